@@ -1,0 +1,86 @@
+// Package limits holds every maximum of the core in one place, each with its
+// reason. A limit that is reached is a finding with a code of its own, never a
+// silent cut: nothing is lost or half-said.
+package limits
+
+const (
+	// FileBytes is the largest input. The largest sealed European Digital
+	// Credential seen has 0.5 MB; Europass itself refuses uploads over 15 MB.
+	FileBytes = 16 << 20
+
+	// JSONDepth is how deep arrays and objects may nest. Real credentials
+	// stay under 20; recursion beyond this serves only to exhaust a stack.
+	JSONDepth = 64
+
+	// JSONTokens bounds the work of one document: 200,000 tokens are about
+	// ten times the largest real credential.
+	JSONTokens = 200_000
+
+	// HeaderBytes bounds a JOSE header before decoding. An embedded
+	// certificate chain with time-stamps takes up to 40 KB.
+	HeaderBytes = 256 << 10
+
+	// EnvelopeDepth is how often an envelope may hold another one: a
+	// presentation, its credential, and one more.
+	EnvelopeDepth = 3
+
+	// Credentials is how many credentials one file may hold.
+	Credentials = 200
+
+	// Proofs is how many proofs or signatures one credential may carry.
+	Proofs = 10
+
+	// Certificates is how many certificates a chain may name; real chains
+	// have at most four.
+	Certificates = 10
+
+	// PathLength is the longest certificate path built, leaf and anchor
+	// included (T18).
+	PathLength = 5
+
+	// CriticalNames is how many names `crit` may list; ETSI defines ten.
+	CriticalNames = 32
+
+	// Contexts is how many @context entries a credential may have.
+	Contexts = 20
+
+	// VerificationMethods is how many keys of one controller document are
+	// looked at.
+	VerificationMethods = 100
+
+	// StatusEntries is how many status entries one credential may have.
+	StatusEntries = 50
+
+	// DocumentBytes is the largest DID document, profile or key set read
+	// from the network; real ones stay under 100 KB.
+	DocumentBytes = 1 << 20
+
+	// AddressBytes is the longest address that is asked for.
+	AddressBytes = 2048
+
+	// DIDBytes is the longest DID read. A did:jwk of an RSA-4096 key has
+	// about 1,000 characters.
+	DIDBytes = 8192
+
+	// Requests is how many addresses one file may make us ask for.
+	Requests = 50
+
+	// RSABitsLeast and RSABitsMost bound RSA keys: below 2048 bits a key is
+	// too weak to prove anything, above 8192 one check takes too long.
+	RSABitsLeast = 2048
+	RSABitsMost  = 8192
+
+	// TextRunes is how much of a foreign text the report repeats.
+	TextRunes = 1000
+
+	// TrustListBytes is the largest trust list read.
+	TrustListBytes = 8 << 20
+
+	// TrustEntries is how many issuers all lists together may name.
+	TrustEntries = 100_000
+)
+
+// ClockTolerance, in seconds, is granted to "not yet valid" and to the dates
+// of lists and tokens: clocks of honest machines differ by minutes
+// (design.md 3). A credential's own end has none.
+const ClockTolerance = 300

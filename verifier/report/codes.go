@@ -1,0 +1,526 @@
+package report
+
+import "strings"
+
+// Code names one thing that a check can find: "check.problem". The table
+// below is append-only: a code keeps its check, outcome and headline for ever,
+// and nobody picks severity at the call site.
+type Code string
+
+// Row is one line of the code table.
+type Row struct {
+	Code    Code
+	Outcome Outcome
+	Says    Headline // the headline it asks for, or HeadlineNone
+	Source  string   // specification and section, or our own rule
+}
+
+// Check is the check that the code belongs to; "internal" codes can stand in
+// any check and give "".
+func (c Code) Check() CheckName {
+	name, _, _ := strings.Cut(string(c), ".")
+	if name == "internal" {
+		return ""
+	}
+	return CheckName(name)
+}
+
+// Outcome is the code's outcome; an unknown code is Unknown.
+func (c Code) Outcome() Outcome {
+	row, _ := c.row()
+	return row.Outcome
+}
+
+func (c Code) row() (Row, bool) {
+	for i := range table {
+		if table[i].Code == c {
+			return table[i], true
+		}
+	}
+	return Row{}, false
+}
+
+// Table gives a copy of the code table.
+func Table() []Row { return append([]Row(nil), table[:]...) }
+
+const (
+	EnvelopeJson                        Code = "envelope.json"
+	EnvelopeJwsCompact                  Code = "envelope.jws_compact"
+	EnvelopeJwsJson                     Code = "envelope.jws_json"
+	EnvelopeDataAddress                 Code = "envelope.data_address"
+	EnvelopeJwtMember                   Code = "envelope.jwt_member"
+	EnvelopeWhitespace                  Code = "envelope.whitespace"
+	EnvelopeEmpty                       Code = "envelope.empty"
+	EnvelopeTooLarge                    Code = "envelope.too_large"
+	EnvelopeUnknown                     Code = "envelope.unknown"
+	EnvelopePdf                         Code = "envelope.pdf"
+	EnvelopePng                         Code = "envelope.png"
+	EnvelopeImage                       Code = "envelope.image"
+	EnvelopeSvg                         Code = "envelope.svg"
+	EnvelopeZip                         Code = "envelope.zip"
+	EnvelopeOffice                      Code = "envelope.office"
+	EnvelopeGzip                        Code = "envelope.gzip"
+	EnvelopeXml                         Code = "envelope.xml"
+	EnvelopeEuropassXml                 Code = "envelope.europass_xml"
+	EnvelopeHtml                        Code = "envelope.html"
+	EnvelopeLoginPage                   Code = "envelope.login_page"
+	EnvelopeSdJwt                       Code = "envelope.sd_jwt"
+	EnvelopeJwe                         Code = "envelope.jwe"
+	EnvelopeCbor                        Code = "envelope.cbor"
+	EnvelopeUtf16                       Code = "envelope.utf16"
+	EnvelopeLink                        Code = "envelope.link"
+	EnvelopeEmail                       Code = "envelope.email"
+	EnvelopeKey                         Code = "envelope.key"
+	EnvelopeVpCode                      Code = "envelope.vp_code"
+	EnvelopeText                        Code = "envelope.text"
+	EnvelopeJsonSyntax                  Code = "envelope.json_syntax"
+	EnvelopeJsonTruncated               Code = "envelope.json_truncated"
+	EnvelopeJsonDuplicateKey            Code = "envelope.json_duplicate_key"
+	EnvelopeJsonUtf8                    Code = "envelope.json_utf8"
+	EnvelopeJsonSurrogate               Code = "envelope.json_surrogate"
+	EnvelopeJsonTrailing                Code = "envelope.json_trailing"
+	EnvelopeJsonDepth                   Code = "envelope.json_depth"
+	EnvelopeJsonTokens                  Code = "envelope.json_tokens"
+	EnvelopeJsonNumber                  Code = "envelope.json_number"
+	EnvelopeJwsMalformed                Code = "envelope.jws_malformed"
+	EnvelopeJwsBase64                   Code = "envelope.jws_base64"
+	EnvelopeJwsHeader                   Code = "envelope.jws_header"
+	EnvelopeJwsPayload                  Code = "envelope.jws_payload"
+	EnvelopeNoSignatures                Code = "envelope.no_signatures"
+	EnvelopeTooManySignatures           Code = "envelope.too_many_signatures"
+	EnvelopeTooDeep                     Code = "envelope.too_deep"
+	EnvelopeTooManyCredentials          Code = "envelope.too_many_credentials"
+	EnvelopeDataAddressMalformed        Code = "envelope.data_address_malformed"
+	CredentialVcdm11                    Code = "credential.vcdm_1_1"
+	CredentialVcdm20                    Code = "credential.vcdm_2_0"
+	CredentialOpenBadge3                Code = "credential.open_badge_3"
+	CredentialEuropeanDigitalCredential Code = "credential.european_digital_credential"
+	CredentialPresentation              Code = "credential.presentation"
+	CredentialNotACredential            Code = "credential.not_a_credential"
+	CredentialDraft                     Code = "credential.draft"
+	CredentialOpenBadge2                Code = "credential.open_badge_2"
+	CredentialContextMissing            Code = "credential.context_missing"
+	CredentialContextOrder              Code = "credential.context_order"
+	CredentialContextMalformed          Code = "credential.context_malformed"
+	CredentialContextTooMany            Code = "credential.context_too_many"
+	CredentialContextInline             Code = "credential.context_inline"
+	CredentialContextUnknown            Code = "credential.context_unknown"
+	CredentialTypeMissing               Code = "credential.type_missing"
+	CredentialTypeMalformed             Code = "credential.type_malformed"
+	CredentialIdMalformed               Code = "credential.id_malformed"
+	CredentialIssuerMissing             Code = "credential.issuer_missing"
+	CredentialIssuerMalformed           Code = "credential.issuer_malformed"
+	CredentialSubjectMissing            Code = "credential.subject_missing"
+	CredentialSubjectMalformed          Code = "credential.subject_malformed"
+	CredentialDateMalformed             Code = "credential.date_malformed"
+	CredentialDateMissing               Code = "credential.date_missing"
+	CredentialDatesReversed             Code = "credential.dates_reversed"
+	CredentialStatusMalformed           Code = "credential.status_malformed"
+	CredentialSchemaMalformed           Code = "credential.schema_malformed"
+	CredentialMemberMalformed           Code = "credential.member_malformed"
+	CredentialNameMalformed             Code = "credential.name_malformed"
+	CredentialEvidenceMalformed         Code = "credential.evidence_malformed"
+	CredentialHolderMalformed           Code = "credential.holder_malformed"
+	CredentialClaimDiffers              Code = "credential.claim_differs"
+	CredentialClaimMalformed            Code = "credential.claim_malformed"
+	CredentialVcClaimForbidden          Code = "credential.vc_claim_forbidden"
+	CredentialAchievementMissing        Code = "credential.achievement_missing"
+	CredentialBadgeMalformed            Code = "credential.badge_malformed"
+	CredentialEdcMemberMissing          Code = "credential.edc_member_missing"
+	CredentialNestedMalformed           Code = "credential.nested_malformed"
+	ProofFound                          Code = "proof.found"
+	ProofJws                            Code = "proof.jws"
+	ProofDataIntegrity                  Code = "proof.data_integrity"
+	ProofJades                          Code = "proof.jades"
+	ProofNone                           Code = "proof.none"
+	ProofMalformed                      Code = "proof.malformed"
+	ProofTooMany                        Code = "proof.too_many"
+	ProofSuiteUnsupported               Code = "proof.suite_unsupported"
+	ProofSuiteForbidden                 Code = "proof.suite_forbidden"
+	ProofAlgorithmNone                  Code = "proof.algorithm_none"
+	ProofAlgorithmSymmetric             Code = "proof.algorithm_symmetric"
+	ProofAlgorithmMissing               Code = "proof.algorithm_missing"
+	ProofAlgorithmUnknown               Code = "proof.algorithm_unknown"
+	ProofPurposeMissing                 Code = "proof.purpose_missing"
+	ProofPurposeWrong                   Code = "proof.purpose_wrong"
+	ProofMethodMissing                  Code = "proof.method_missing"
+	ProofValueMissing                   Code = "proof.value_missing"
+	ProofValueMalformed                 Code = "proof.value_malformed"
+	ProofContextMismatch                Code = "proof.context_mismatch"
+	ProofCreatedMalformed               Code = "proof.created_malformed"
+	ProofExpiresMalformed               Code = "proof.expires_malformed"
+	ProofChainUnsupported               Code = "proof.chain_unsupported"
+	ProofDomainUnexpected               Code = "proof.domain_unexpected"
+	ProofSetMemberFailed                Code = "proof.set_member_failed"
+	ProofSetMemberUnknown               Code = "proof.set_member_unknown"
+	ProofSetMemberUnchecked             Code = "proof.set_member_unchecked"
+	ProofCritMalformed                  Code = "proof.crit_malformed"
+	ProofCritEmpty                      Code = "proof.crit_empty"
+	ProofCritDuplicate                  Code = "proof.crit_duplicate"
+	ProofCritStandard                   Code = "proof.crit_standard"
+	ProofCritUnknown                    Code = "proof.crit_unknown"
+	ProofCritAbsent                     Code = "proof.crit_absent"
+	ProofCritUnprotected                Code = "proof.crit_unprotected"
+	ProofCritIncomplete                 Code = "proof.crit_incomplete"
+	ProofB64Malformed                   Code = "proof.b64_malformed"
+	ProofB64NotCritical                 Code = "proof.b64_not_critical"
+	ProofB64Unexpected                  Code = "proof.b64_unexpected"
+	ProofTypeWrong                      Code = "proof.type_wrong"
+	ProofContentTypeWrong               Code = "proof.content_type_wrong"
+	ProofHeaderMalformed                Code = "proof.header_malformed"
+	ProofHeaderOverlap                  Code = "proof.header_overlap"
+	ProofKeyReferenceMissing            Code = "proof.key_reference_missing"
+	ProofKeyAddressIgnored              Code = "proof.key_address_ignored"
+	ProofHeaderKeyPrivate               Code = "proof.header_key_private"
+	ProofSignatureEmpty                 Code = "proof.signature_empty"
+	ProofSealHeaderIncomplete           Code = "proof.seal_header_incomplete"
+	ProofSealCertificateReference       Code = "proof.seal_certificate_reference"
+	ProofSealCertificateMissing         Code = "proof.seal_certificate_missing"
+	ProofSealTimeMissing                Code = "proof.seal_time_missing"
+	ProofSealTimeTwice                  Code = "proof.seal_time_twice"
+	ProofSealTimeMalformed              Code = "proof.seal_time_malformed"
+	ProofSealTimeClaimed                Code = "proof.seal_time_claimed"
+	ProofSealDetached                   Code = "proof.seal_detached"
+	ProofSealPolicyUnsupported          Code = "proof.seal_policy_unsupported"
+	ProofSealUnsignedMalformed          Code = "proof.seal_unsigned_malformed"
+	ProofCertificateMalformed           Code = "proof.certificate_malformed"
+	ProofCertificatesTooMany            Code = "proof.certificates_too_many"
+	KeyDidKey                           Code = "key.did_key"
+	KeyDidJwk                           Code = "key.did_jwk"
+	KeyDidDocument                      Code = "key.did_document"
+	KeyProfile                          Code = "key.profile"
+	KeyKeySet                           Code = "key.key_set"
+	KeyCertificate                      Code = "key.certificate"
+	KeyInHeader                         Code = "key.in_header"
+	KeyGiven                            Code = "key.given"
+	KeyReferenceLoose                   Code = "key.reference_loose"
+	KeyUnreachable                      Code = "key.unreachable"
+	KeyOffline                          Code = "key.offline"
+	KeyNotAllowed                       Code = "key.not_allowed"
+	KeyAddressRefused                   Code = "key.address_refused"
+	KeyNotPublished                     Code = "key.not_published"
+	KeyDocumentInvalid                  Code = "key.document_invalid"
+	KeyDocumentTooLarge                 Code = "key.document_too_large"
+	KeyDocumentMismatch                 Code = "key.document_mismatch"
+	KeyMethodUnsupported                Code = "key.method_unsupported"
+	KeyDeactivated                      Code = "key.deactivated"
+	KeyAmbiguous                        Code = "key.ambiguous"
+	KeyNoReference                      Code = "key.no_reference"
+	KeyNotForAssertion                  Code = "key.not_for_assertion"
+	KeyRevoked                          Code = "key.revoked"
+	KeyExpired                          Code = "key.expired"
+	KeyControllerMismatch               Code = "key.controller_mismatch"
+	KeyFragmentIsKey                    Code = "key.fragment_is_key"
+	KeyIdentifierMalformed              Code = "key.identifier_malformed"
+	KeyMalformed                        Code = "key.malformed"
+	KeyPrivate                          Code = "key.private"
+	KeyWeak                             Code = "key.weak"
+	KeyTypeUnsupported                  Code = "key.type_unsupported"
+	KeyAlgorithmMismatch                Code = "key.algorithm_mismatch"
+	KeyCertificateMalformed             Code = "key.certificate_malformed"
+	KeyCertificateUsage                 Code = "key.certificate_usage"
+	KeyCertificateNotValidThen          Code = "key.certificate_not_valid_then"
+	SignatureVerified                   Code = "signature.verified"
+	SignatureAltered                    Code = "signature.altered"
+	SignatureMismatch                   Code = "signature.mismatch"
+	SignatureMalformed                  Code = "signature.malformed"
+	SignatureNotCanonical               Code = "signature.not_canonical"
+	IssuerIsKey                         Code = "issuer.is_key"
+	IssuerListsKey                      Code = "issuer.lists_key"
+	IssuerCertificateMatches            Code = "issuer.certificate_matches"
+	IssuerByYourKey                     Code = "issuer.by_your_key"
+	IssuerHostOnly                      Code = "issuer.host_only"
+	IssuerCertificateNameOnly           Code = "issuer.certificate_name_only"
+	IssuerUnreachable                   Code = "issuer.unreachable"
+	IssuerKeyUnbound                    Code = "issuer.key_unbound"
+	IssuerForeignKey                    Code = "issuer.foreign_key"
+	IssuerForeignHost                   Code = "issuer.foreign_host"
+	IssuerForeignCertificate            Code = "issuer.foreign_certificate"
+	IssuerClaimDiffers                  Code = "issuer.claim_differs"
+	IssuerNotAnIdentifier               Code = "issuer.not_an_identifier"
+	ValidityInForce                     Code = "validity.in_force"
+	ValidityNoEnd                       Code = "validity.no_end"
+	ValidityNoDates                     Code = "validity.no_dates"
+	ValidityExpired                     Code = "validity.expired"
+	ValidityExpiredJustNow              Code = "validity.expired_just_now"
+	ValidityNotYetValid                 Code = "validity.not_yet_valid"
+	ValidityWithinTolerance             Code = "validity.within_tolerance"
+	ValidityWholeDay                    Code = "validity.whole_day"
+	ValidityProofExpired                Code = "validity.proof_expired"
+	ValidityProofInFuture               Code = "validity.proof_in_future"
+	ValidityDateUnreadable              Code = "validity.date_unreadable"
+	ValidityCertificateExpired          Code = "validity.certificate_expired"
+	ValiditySeveralEnds                 Code = "validity.several_ends"
+	StatusNonePublished                 Code = "status.none_published"
+	StatusUnsupported                   Code = "status.unsupported"
+	StatusCertificateUnchecked          Code = "status.certificate_unchecked"
+	StatusMalformed                     Code = "status.malformed"
+	StatusTooMany                       Code = "status.too_many"
+	TrustListed                         Code = "trust.listed"
+	TrustMayIssue                       Code = "trust.may_issue"
+	TrustNotConfigured                  Code = "trust.not_configured"
+	TrustNotListed                      Code = "trust.not_listed"
+	TrustTestList                       Code = "trust.test_list"
+	TrustNotInForce                     Code = "trust.not_in_force"
+	TrustAwarderUnproven                Code = "trust.awarder_unproven"
+	TrustNameDiffers                    Code = "trust.name_differs"
+	TrustListStale                      Code = "trust.list_stale"
+	TrustListUnreachable                Code = "trust.list_unreachable"
+	TrustListInvalid                    Code = "trust.list_invalid"
+	TrustWithdrawn                      Code = "trust.withdrawn"
+	TrustOutOfScope                     Code = "trust.out_of_scope"
+	TrustPathBroken                     Code = "trust.path_broken"
+	TrustSample                         Code = "trust.sample"
+	HolderNotBound                      Code = "holder.not_bound"
+	HolderNotChecked                    Code = "holder.not_checked"
+	HolderPresented                     Code = "holder.presented"
+	SchemaNone                          Code = "schema.none"
+	SchemaNotChecked                    Code = "schema.not_checked"
+	InternalSkipped                     Code = "internal.skipped"
+	InternalUnexpected                  Code = "internal.unexpected"
+	EnvelopeJsonNul                     Code = "envelope.json_nul"
+	IssuerNoHolderNamed                 Code = "issuer.no_holder_named"
+	InternalTooMuchWork                 Code = "internal.too_much_work"
+	ProofContextUnsigned                Code = "proof.context_unsigned"
+)
+
+var table = [...]Row{
+	{EnvelopeJson, Pass, HeadlineNone, "RFC 8259"},
+	{EnvelopeJwsCompact, Pass, HeadlineNone, "RFC 7515 7.1"},
+	{EnvelopeJwsJson, Pass, HeadlineNone, "RFC 7515 7.2"},
+	{EnvelopeDataAddress, Pass, HeadlineNone, "VC-DATA-MODEL-2.0 4.13"},
+	{EnvelopeJwtMember, Warn, HeadlineNone, "a JSON object whose only member holds a JWT (DIF JWS test suite)"},
+	{EnvelopeWhitespace, Warn, HeadlineNone, "white space, quotes or a byte order mark around the credential were taken away"},
+	{EnvelopeEmpty, Fail, Unreadable, ""},
+	{EnvelopeTooLarge, Fail, Unreadable, "limits.FileBytes"},
+	{EnvelopeUnknown, Fail, Unreadable, ""},
+	{EnvelopePdf, Fail, Unreadable, "ISO 32000"},
+	{EnvelopePng, Fail, Unreadable, "W3C PNG"},
+	{EnvelopeImage, Fail, Unreadable, ""},
+	{EnvelopeSvg, Fail, Unreadable, ""},
+	{EnvelopeZip, Fail, Unreadable, "APPNOTE"},
+	{EnvelopeOffice, Fail, Unreadable, "ECMA-376, ISO 26300"},
+	{EnvelopeGzip, Fail, Unreadable, "RFC 1952"},
+	{EnvelopeXml, Fail, Unreadable, ""},
+	{EnvelopeEuropassXml, Fail, Unreadable, "ELM v2"},
+	{EnvelopeHtml, Fail, Unreadable, ""},
+	{EnvelopeLoginPage, Fail, Unreadable, ""},
+	{EnvelopeSdJwt, Fail, Unreadable, "RFC 9901"},
+	{EnvelopeJwe, Fail, Unreadable, "RFC 7516"},
+	{EnvelopeCbor, Fail, Unreadable, "RFC 8949"},
+	{EnvelopeUtf16, Fail, Unreadable, ""},
+	{EnvelopeLink, Fail, Unreadable, ""},
+	{EnvelopeEmail, Fail, Unreadable, "RFC 5322"},
+	{EnvelopeKey, Fail, Unreadable, "a key or certificate, not a credential"},
+	{EnvelopeVpCode, Fail, Unreadable, "text of a VP1- code (CBOR-LD)"},
+	{EnvelopeText, Fail, Unreadable, ""},
+	{EnvelopeJsonSyntax, Fail, Unreadable, "RFC 8259"},
+	{EnvelopeJsonTruncated, Fail, Unreadable, "RFC 8259"},
+	{EnvelopeJsonDuplicateKey, Fail, Refused, "RFC 8259 4; T7"},
+	{EnvelopeJsonUtf8, Fail, Refused, "RFC 8259 8.1; T7"},
+	{EnvelopeJsonSurrogate, Fail, Refused, "RFC 8259 8.2; T7"},
+	{EnvelopeJsonTrailing, Fail, Refused, "T7"},
+	{EnvelopeJsonDepth, Fail, Refused, "limits.JSONDepth"},
+	{EnvelopeJsonTokens, Fail, Refused, "limits.JSONTokens"},
+	{EnvelopeJsonNumber, Fail, Refused, "RFC 8785 3.2.2.3; T7"},
+	{EnvelopeJwsMalformed, Fail, Unreadable, "RFC 7515 7.1"},
+	{EnvelopeJwsBase64, Fail, Refused, "RFC 7515 2"},
+	{EnvelopeJwsHeader, Fail, Refused, "RFC 7515 4"},
+	{EnvelopeJwsPayload, Fail, Refused, "RFC 7515 3"},
+	{EnvelopeNoSignatures, Fail, Refused, "RFC 7515 7.2.1"},
+	{EnvelopeTooManySignatures, Fail, Refused, "limits.Proofs"},
+	{EnvelopeTooDeep, Fail, Refused, "limits.EnvelopeDepth"},
+	{EnvelopeTooManyCredentials, Fail, Refused, "limits.Credentials"},
+	{EnvelopeDataAddressMalformed, Fail, Refused, "RFC 2397; VC-DATA-MODEL-2.0 4.13"},
+	{CredentialVcdm11, Pass, HeadlineNone, "VC-DATA-MODEL 1.1"},
+	{CredentialVcdm20, Pass, HeadlineNone, "VC-DATA-MODEL-2.0"},
+	{CredentialOpenBadge3, Pass, HeadlineNone, "Open Badges 3.0"},
+	{CredentialEuropeanDigitalCredential, Pass, HeadlineNone, "ELM v3"},
+	{CredentialPresentation, Pass, HeadlineNone, "VC-DATA-MODEL-2.0 4.13"},
+	{CredentialNotACredential, Fail, Unreadable, ""},
+	{CredentialDraft, Fail, NotSigned, "an uploadable European Digital Credential, not sealed"},
+	{CredentialOpenBadge2, Fail, Unreadable, "Open Badges 2.0"},
+	{CredentialContextMissing, Fail, Refused, "VC-DATA-MODEL-2.0 4.3"},
+	{CredentialContextOrder, Fail, Refused, "VC-DATA-MODEL-2.0 4.3"},
+	{CredentialContextMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.3"},
+	{CredentialContextTooMany, Fail, Refused, "limits.Contexts"},
+	{CredentialContextInline, Warn, HeadlineNone, "VC-DATA-MODEL-2.0 4.3; T8"},
+	{CredentialContextUnknown, Warn, HeadlineNone, "VC-DATA-MODEL-2.0 4.3"},
+	{CredentialTypeMissing, Fail, Refused, "VC-DATA-MODEL-2.0 4.5"},
+	{CredentialTypeMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.5"},
+	{CredentialIdMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.4"},
+	{CredentialIssuerMissing, Fail, Refused, "VC-DATA-MODEL-2.0 4.7"},
+	{CredentialIssuerMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.7"},
+	{CredentialSubjectMissing, Fail, Refused, "VC-DATA-MODEL-2.0 4.8"},
+	{CredentialSubjectMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.8"},
+	{CredentialDateMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.9"},
+	{CredentialDateMissing, Fail, Refused, "VC-DATA-MODEL 1.1 4.6"},
+	{CredentialDatesReversed, Fail, Refused, "VC-DATA-MODEL-2.0 4.9"},
+	{CredentialStatusMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.10"},
+	{CredentialSchemaMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.11"},
+	{CredentialMemberMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4"},
+	{CredentialNameMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.6"},
+	{CredentialEvidenceMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 5.6"},
+	{CredentialHolderMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.13"},
+	{CredentialClaimDiffers, Fail, Refused, "VC-DATA-MODEL 1.1 6.3.1; VC-JOSE-COSE 3.1.3"},
+	{CredentialClaimMalformed, Fail, Refused, "RFC 7519 4.1"},
+	{CredentialVcClaimForbidden, Fail, Refused, "VC-JOSE-COSE 3.1.1"},
+	{CredentialAchievementMissing, Fail, Refused, "Open Badges 3.0 B.1"},
+	{CredentialBadgeMalformed, Fail, Refused, "Open Badges 3.0 B.1"},
+	{CredentialEdcMemberMissing, Warn, HeadlineNone, "ELM v3 SHACL, EDC generic"},
+	{CredentialNestedMalformed, Fail, Refused, "VC-DATA-MODEL-2.0 4.13"},
+	{ProofFound, Pass, HeadlineNone, ""},
+	{ProofJws, Pass, HeadlineNone, "RFC 7515"},
+	{ProofDataIntegrity, Pass, HeadlineNone, "VC-DATA-INTEGRITY 2.1"},
+	{ProofJades, Pass, HeadlineNone, "ETSI TS 119 182-1"},
+	{ProofNone, None, NotSigned, ""},
+	{ProofMalformed, Fail, Refused, "VC-DATA-INTEGRITY 2.1"},
+	{ProofTooMany, Fail, Refused, "limits.Proofs"},
+	{ProofSuiteUnsupported, Unknown, Incomplete, ""},
+	{ProofSuiteForbidden, Fail, Refused, "RFC 8725 3.1; T1"},
+	{ProofAlgorithmNone, Fail, Refused, "RFC 8725 3.1; T1"},
+	{ProofAlgorithmSymmetric, Fail, Refused, "RFC 8725 3.1; T1"},
+	{ProofAlgorithmMissing, Fail, Refused, "RFC 7515 4.1.1"},
+	{ProofAlgorithmUnknown, Fail, Refused, "RFC 7518 3.1"},
+	{ProofPurposeMissing, Fail, Refused, "VC-DATA-INTEGRITY 2.1"},
+	{ProofPurposeWrong, Fail, Refused, "VC-DATA-INTEGRITY 4.4"},
+	{ProofMethodMissing, Fail, Refused, "VC-DATA-INTEGRITY 2.1"},
+	{ProofValueMissing, Fail, Refused, "VC-DATA-INTEGRITY 2.1"},
+	{ProofValueMalformed, Fail, Refused, "VC-DATA-INTEGRITY 2.4"},
+	{ProofContextMismatch, Fail, Refused, "VC-DI-EDDSA 3.3.2"},
+	{ProofCreatedMalformed, Fail, Refused, "VC-DATA-INTEGRITY 2.1"},
+	{ProofExpiresMalformed, Fail, Refused, "VC-DATA-INTEGRITY 2.1"},
+	{ProofChainUnsupported, Unknown, Incomplete, "VC-DATA-INTEGRITY 2.1.2"},
+	{ProofDomainUnexpected, Warn, HeadlineNone, "VC-DATA-INTEGRITY 2.1"},
+	{ProofSetMemberFailed, Fail, Refused, "VC-DATA-INTEGRITY 2.1.1; T37"},
+	{ProofSetMemberUnknown, Warn, HeadlineNone, "VC-DATA-INTEGRITY 2.1.1; T37"},
+	{ProofSetMemberUnchecked, Unknown, Incomplete, "VC-DATA-INTEGRITY 2.1.1; T37"},
+	{ProofCritMalformed, Fail, Refused, "RFC 7515 4.1.11"},
+	{ProofCritEmpty, Fail, Refused, "RFC 7515 4.1.11"},
+	{ProofCritDuplicate, Fail, Refused, "RFC 7515 4.1.11"},
+	{ProofCritStandard, Fail, Refused, "RFC 7515 4.1.11"},
+	{ProofCritUnknown, Fail, Refused, "RFC 7515 4.1.11"},
+	{ProofCritAbsent, Fail, Refused, "RFC 7515 4.1.11"},
+	{ProofCritUnprotected, Fail, Refused, "RFC 7515 4.1.11"},
+	{ProofCritIncomplete, Warn, HeadlineNone, "ETSI TS 119 182-1 5.1.9"},
+	{ProofB64Malformed, Fail, Refused, "RFC 7797 3"},
+	{ProofB64NotCritical, Fail, Refused, "RFC 7797 6"},
+	{ProofB64Unexpected, Fail, Refused, "RFC 7797 7"},
+	{ProofTypeWrong, Fail, Refused, "RFC 8725 3.11; VC-JOSE-COSE 3.1"},
+	{ProofContentTypeWrong, Fail, Refused, "VC-JOSE-COSE 3.1"},
+	{ProofHeaderMalformed, Fail, Refused, "RFC 7515 4"},
+	{ProofHeaderOverlap, Fail, Refused, "RFC 7515 7.2.1"},
+	{ProofKeyReferenceMissing, Warn, HeadlineNone, "RFC 7515 4.1.4"},
+	{ProofKeyAddressIgnored, Warn, HeadlineNone, "RFC 8725 3.10; T3"},
+	{ProofHeaderKeyPrivate, Fail, Refused, "RFC 7517 9.2"},
+	{ProofSignatureEmpty, Fail, Refused, "T1"},
+	{ProofSealHeaderIncomplete, Fail, Refused, "ETSI TS 119 182-1 6.3"},
+	{ProofSealCertificateReference, Fail, Refused, "ETSI TS 119 182-1 5.1.7"},
+	{ProofSealCertificateMissing, Unknown, Incomplete, "ETSI TS 119 182-1 5.1.8"},
+	{ProofSealTimeMissing, Fail, Refused, "ETSI TS 119 182-1 5.2.1"},
+	{ProofSealTimeTwice, Fail, Refused, "ETSI TS 119 182-1 5.2.1"},
+	{ProofSealTimeMalformed, Fail, Refused, "ETSI TS 119 182-1 5.2.1"},
+	{ProofSealTimeClaimed, Warn, HeadlineNone, "ETSI TS 119 182-1 5.2.1"},
+	{ProofSealDetached, Fail, Refused, "ETSI TS 119 182-1 5.2.8"},
+	{ProofSealPolicyUnsupported, Warn, HeadlineNone, "ETSI TS 119 182-1 5.2.7"},
+	{ProofSealUnsignedMalformed, Warn, HeadlineNone, "ETSI TS 119 182-1 5.3.1"},
+	{ProofCertificateMalformed, Fail, Refused, "RFC 7515 4.1.6"},
+	{ProofCertificatesTooMany, Fail, Refused, "limits.Certificates"},
+	{KeyDidKey, Pass, HeadlineNone, "did:key"},
+	{KeyDidJwk, Pass, HeadlineNone, "did:jwk"},
+	{KeyDidDocument, Pass, HeadlineNone, "DID-CORE 5"},
+	{KeyProfile, Pass, HeadlineNone, "CID 1.0 2"},
+	{KeyKeySet, Pass, HeadlineNone, "RFC 7517 5"},
+	{KeyCertificate, Pass, HeadlineNone, "RFC 7515 4.1.6"},
+	{KeyInHeader, Pass, HeadlineNone, "RFC 7515 4.1.3"},
+	{KeyGiven, Warn, HeadlineNone, "a key that the user gave"},
+	{KeyReferenceLoose, Warn, HeadlineNone, ""},
+	{KeyUnreachable, Unknown, Incomplete, "asks 5"},
+	{KeyOffline, Unknown, Incomplete, ""},
+	{KeyNotAllowed, Unknown, Incomplete, "T4"},
+	{KeyAddressRefused, Fail, Refused, "T4"},
+	{KeyNotPublished, Unknown, Incomplete, "asks 5, 16"},
+	{KeyDocumentInvalid, Unknown, Incomplete, "DID-CORE 5"},
+	{KeyDocumentTooLarge, Unknown, Incomplete, "limits.DocumentBytes"},
+	{KeyDocumentMismatch, Unknown, Incomplete, "did:web; CID 1.0 3.3"},
+	{KeyMethodUnsupported, Unknown, Incomplete, ""},
+	{KeyDeactivated, Unknown, Incomplete, "DID-CORE 7.1.3"},
+	{KeyAmbiguous, Unknown, Incomplete, ""},
+	{KeyNoReference, Unknown, Incomplete, ""},
+	{KeyNotForAssertion, Fail, Refused, "CID 1.0 3.3; T5"},
+	{KeyRevoked, Fail, Refused, "CID 1.0 2.2"},
+	{KeyExpired, Fail, Refused, "CID 1.0 2.2"},
+	{KeyControllerMismatch, Fail, Refused, "CID 1.0 3.3; T6"},
+	{KeyFragmentIsKey, Fail, WrongKey, "asks 14"},
+	{KeyIdentifierMalformed, Fail, Refused, "DID-CORE 3"},
+	{KeyMalformed, Fail, Refused, "RFC 7517"},
+	{KeyPrivate, Fail, Refused, "RFC 7517 9.2"},
+	{KeyWeak, Fail, Refused, "T2"},
+	{KeyTypeUnsupported, Unknown, Incomplete, ""},
+	{KeyAlgorithmMismatch, Fail, Refused, "RFC 8725 3.1; T1"},
+	{KeyCertificateMalformed, Fail, Refused, "RFC 5280"},
+	{KeyCertificateUsage, Fail, Refused, "RFC 5280 4.2.1.3; T18"},
+	{KeyCertificateNotValidThen, Fail, Refused, "RFC 5280 4.1.2.5"},
+	{SignatureVerified, Pass, HeadlineNone, ""},
+	{SignatureAltered, Fail, Altered, ""},
+	{SignatureMismatch, Fail, Mismatch, ""},
+	{SignatureMalformed, Fail, Refused, "RFC 7518 3.4; T2"},
+	{SignatureNotCanonical, Fail, Refused, "RFC 8785"},
+	{IssuerIsKey, Pass, HeadlineNone, "did:key, did:jwk"},
+	{IssuerListsKey, Pass, HeadlineNone, "DID-CORE 5.3"},
+	{IssuerCertificateMatches, Pass, HeadlineNone, "RFC 5280; edc.md 2"},
+	{IssuerByYourKey, Warn, Unlisted, "design 3"},
+	{IssuerHostOnly, Warn, Unlisted, "design 2"},
+	{IssuerCertificateNameOnly, Warn, Unlisted, "edc.md 2"},
+	{IssuerUnreachable, Unknown, Incomplete, "asks 5"},
+	{IssuerKeyUnbound, Fail, WrongKey, "T3"},
+	{IssuerForeignKey, Fail, WrongKey, "T6"},
+	{IssuerForeignHost, Fail, WrongKey, "T3"},
+	{IssuerForeignCertificate, Fail, WrongKey, "edc.md 2"},
+	{IssuerClaimDiffers, Fail, WrongKey, "VC-DATA-MODEL 1.1 6.3.1"},
+	{IssuerNotAnIdentifier, Fail, WrongKey, "VC-DATA-MODEL-2.0 4.7"},
+	{ValidityInForce, Pass, HeadlineNone, "VC-DATA-MODEL-2.0 4.9"},
+	{ValidityNoEnd, None, HeadlineNone, "VC-DATA-MODEL-2.0 4.9"},
+	{ValidityNoDates, None, HeadlineNone, "VC-DATA-MODEL-2.0 4.9"},
+	{ValidityExpired, Fail, Expired, "VC-DATA-MODEL-2.0 4.9"},
+	{ValidityExpiredJustNow, Fail, Expired, "asks 22"},
+	{ValidityNotYetValid, Fail, NotYetValid, "VC-DATA-MODEL-2.0 4.9"},
+	{ValidityWithinTolerance, Warn, HeadlineNone, "limits.ClockTolerance"},
+	{ValidityWholeDay, Warn, HeadlineNone, "design 3"},
+	{ValidityProofExpired, Fail, Expired, "VC-DATA-INTEGRITY 2.1"},
+	{ValidityProofInFuture, Fail, NotYetValid, "VC-DATA-INTEGRITY 2.1"},
+	{ValidityDateUnreadable, Unknown, Incomplete, ""},
+	{ValidityCertificateExpired, Unknown, Incomplete, "ETSI TS 119 182-1; edc.md 2"},
+	{ValiditySeveralEnds, Warn, HeadlineNone, "edc.md 3"},
+	{StatusNonePublished, None, HeadlineNone, ""},
+	{StatusUnsupported, Unknown, Incomplete, "issue 2"},
+	{StatusCertificateUnchecked, Unknown, Incomplete, "RFC 5280 4.2.1.13"},
+	{StatusMalformed, Unknown, Incomplete, ""},
+	{StatusTooMany, Unknown, Incomplete, "limits.StatusEntries"},
+	{TrustListed, Pass, HeadlineNone, ""},
+	{TrustMayIssue, Pass, HeadlineNone, ""},
+	{TrustNotConfigured, None, Unlisted, "asks 7"},
+	{TrustNotListed, Warn, Unlisted, "asks 7"},
+	{TrustTestList, Warn, Unlisted, "asks 13"},
+	{TrustNotInForce, Warn, Unlisted, ""},
+	{TrustAwarderUnproven, Warn, Identified, "design 2"},
+	{TrustNameDiffers, Pass, HeadlineNone, "T22"},
+	{TrustListStale, Unknown, Incomplete, "asks 7"},
+	{TrustListUnreachable, Unknown, Incomplete, "asks 7"},
+	{TrustListInvalid, Unknown, Incomplete, "asks 7"},
+	{TrustWithdrawn, Fail, Delisted, "design 2"},
+	{TrustOutOfScope, Fail, Delisted, "design 2"},
+	{TrustPathBroken, Warn, Unlisted, "asks 15"},
+	{TrustSample, Pass, HeadlineNone, "design 2"},
+	{HolderNotBound, None, HeadlineNone, ""},
+	{HolderNotChecked, None, HeadlineNone, ""},
+	{HolderPresented, None, HeadlineNone, ""},
+	{SchemaNone, None, HeadlineNone, ""},
+	{SchemaNotChecked, Skipped, HeadlineNone, ""},
+	{InternalSkipped, Skipped, HeadlineNone, ""},
+	{InternalUnexpected, Unknown, Incomplete, ""},
+	{InternalTooMuchWork, Unknown, Incomplete, ""},
+	{IssuerNoHolderNamed, Warn, Unlisted, "VC-DATA-MODEL-2.0 4.13"},
+	{ProofContextUnsigned, Warn, HeadlineNone, "VC-DI-EDDSA 3.3.2"},
+	{EnvelopeJsonNul, Fail, Refused, "T7"},
+}

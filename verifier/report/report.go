@@ -1,0 +1,244 @@
+package report
+
+import (
+	"errors"
+	"time"
+)
+
+// Report is the answer for one file: what was found in it, and the worst of
+// that as the file's own verdict and headline. The same bytes, instant,
+// network and configuration always give the same report, byte for byte.
+type Report struct {
+	Verdict     Verdict      `json:"verdict"`
+	Headline    Headline     `json:"headline"`
+	Saying      Saying       `json:"saying"`      // the headline's sentence, as a key into the words and its facts
+	Credentials []Credential `json:"credentials"` // never empty: a file without any has one unreadable entry
+	Counts      []Count      `json:"counts"`      // how many credentials got each headline, in table order
+	At          time.Time    `json:"at"`          // the instant judged at
+	SHA256      string       `json:"sha256"`      // of the file's bytes, lower-case hex
+	Bytes       int          `json:"bytes"`       // the file's size
+	Consulted   []Consulted  `json:"consulted"`   // every answer that was read, in order
+	Wanted      []Wanted     `json:"wanted"`      // every address that would have helped and was not asked
+	Lists       []List       `json:"lists"`       // the trust lists in use
+	Policy      string       `json:"policy"`      // the policy's name; "strict" for the zero policy
+	Accepts     []Headline   `json:"accepts"`     // headlines that the policy takes as valid besides `verified`
+	Core        string       `json:"core"`        // version of the core
+}
+
+// Count is how many credentials of a file got one headline.
+type Count struct {
+	Headline Headline `json:"headline"`
+	Number   int      `json:"number"`
+}
+
+// Saying names a text in site/locales and the facts that fill its gaps.
+type Saying struct {
+	Key   string            `json:"key"` // e.g. "headline.unlisted.domain"
+	Facts map[string]string `json:"facts,omitempty"`
+}
+
+// Credential is one credential (or presentation) of a file, with all checks.
+type Credential struct {
+	Path        string       `json:"path"`     // where in the file; "" for the file itself
+	Format      string       `json:"format"`   // data model, e.g. "open-badges-3.0"
+	Securing    string       `json:"securing"` // how it is secured, e.g. "vc-jwt", "eddsa-jcs-2022", "none"
+	Verdict     Verdict      `json:"verdict"`
+	Headline    Headline     `json:"headline"`
+	Saying      Saying       `json:"saying"`
+	Checks      []Check      `json:"checks"` // all eleven, in the order of CheckNames
+	Description *Description `json:"description,omitempty"`
+}
+
+// Check is one named check. Its outcome is that of its worst finding.
+type Check struct {
+	Name     CheckName `json:"name"`
+	Outcome  Outcome   `json:"outcome"`
+	Codes    []Code    `json:"codes"` // of the findings, in order, without repeats
+	Findings Findings  `json:"findings,omitempty"`
+}
+
+// Finding is one thing that a check found out. Its code alone decides how bad
+// it is; facts fill the gaps of the text and may be shown to a person, detail
+// is for the technical view.
+type Finding struct {
+	Code   Code              `json:"code"`
+	Detail string            `json:"detail,omitempty"`
+	Facts  map[string]string `json:"facts,omitempty"`
+}
+
+// Findings collects what a stage found.
+type Findings []Finding
+
+// Add appends a finding; pairs are name, value, name, value.
+func (f *Findings) Add(code Code, detail string, pairs ...string) {
+	*f = append(*f, NewFinding(code, detail, pairs...))
+}
+
+// AddError appends what an error says: its own finding if it is a Problem,
+// internal.unexpected otherwise. A nil error adds nothing.
+func (f *Findings) AddError(err error) {
+	if err != nil {
+		*f = append(*f, FindingOf(err))
+	}
+}
+
+// Outcome is the worst outcome among the findings. No finding at all is
+// Unknown: a stage that says nothing has not passed.
+func (f Findings) Outcome() Outcome {
+	if len(f) == 0 {
+		return Unknown
+	}
+	worst := None
+	for _, finding := range f {
+		if o := finding.Code.Outcome(); o.weight() > worst.weight() {
+			worst = o
+		}
+	}
+	return worst
+}
+
+// Has says whether a finding with this code is there.
+func (f Findings) Has(code Code) bool {
+	for _, finding := range f {
+		if finding.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// NewFinding makes a finding; pairs are name, value, name, value.
+func NewFinding(code Code, detail string, pairs ...string) Finding {
+	finding := Finding{Code: code, Detail: Clip(detail)}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			continue
+		}
+		if finding.Facts == nil {
+			finding.Facts = make(map[string]string, len(pairs)/2)
+		}
+		finding.Facts[pairs[i]] = Clip(pairs[i+1])
+	}
+	return finding
+}
+
+// NewCheck sums up findings under a name.
+func NewCheck(name CheckName, findings Findings) Check {
+	check := Check{Name: name, Outcome: findings.Outcome(), Findings: findings, Codes: []Code{}}
+	seen := map[Code]bool{}
+	for _, finding := range findings {
+		if !seen[finding.Code] {
+			seen[finding.Code] = true
+			check.Codes = append(check.Codes, finding.Code)
+		}
+	}
+	return check
+}
+
+// Problem is an error that knows its code. Stages and tools of the core
+// return it; an error without a code becomes internal.unexpected.
+type Problem struct {
+	Finding
+	Err error // the cause, or nil
+}
+
+// NewProblem makes a problem; pairs are name, value, name, value.
+func NewProblem(code Code, detail string, pairs ...string) *Problem {
+	return &Problem{Finding: NewFinding(code, detail, pairs...)}
+}
+
+func (p *Problem) Error() string {
+	text := string(p.Code)
+	if p.Detail != "" {
+		text += ": " + p.Detail
+	}
+	if p.Err != nil {
+		text += ": " + p.Err.Error()
+	}
+	return text
+}
+
+func (p *Problem) Unwrap() error { return p.Err }
+
+// FindingOf turns any error into a finding.
+func FindingOf(err error) Finding {
+	var problem *Problem
+	if errors.As(err, &problem) {
+		return problem.Finding
+	}
+	return NewFinding(InternalUnexpected, err.Error())
+}
+
+// Clip shortens a foreign text to what a report repeats, at a rune boundary.
+func Clip(text string) string {
+	const most = 1000 // limits.TextRunes; this package is a leaf and may not import it
+	if len(text) <= most {
+		return text
+	}
+	runes := 0
+	for i := range text {
+		if runes == most {
+			return text[:i] + "…"
+		}
+		runes++
+	}
+	return text
+}
+
+// Consulted is one answer that was read from the network or a recording.
+type Consulted struct {
+	Address string    `json:"address"`
+	Kind    string    `json:"kind"`   // what was asked for: "did-document", "profile", "key-set", "status-list"
+	Reason  string    `json:"reason"` // on whose behalf, e.g. the DID
+	Status  int       `json:"status"` // HTTP status
+	Bytes   int       `json:"bytes"`
+	SHA256  string    `json:"sha256,omitempty"`
+	Time    time.Time `json:"time"`            // when it was fetched
+	Age     int64     `json:"age"`             // seconds between that and the instant judged at
+	Error   string    `json:"error,omitempty"` // a short word when no answer came: "unreachable", "timeout", ...
+}
+
+// Wanted is one address that was not asked, and why it would have helped.
+type Wanted struct {
+	Address string `json:"address"`
+	Host    string `json:"host"`
+	Kind    string `json:"kind"`
+	Reason  string `json:"reason"`
+	Refused string `json:"refused"` // "offline", "not_allowed", "address"
+}
+
+// List is one trust list in use.
+type List struct {
+	Name    string     `json:"name"`
+	SHA256  string     `json:"sha256"`
+	Issued  *time.Time `json:"issued,omitempty"`
+	Expires *time.Time `json:"expires,omitempty"`
+	Test    bool       `json:"test,omitempty"`
+	Problem Code       `json:"problem,omitempty"` // set when the list could not be used
+}
+
+// Description is who, what, by whom and when, as the credential itself says
+// it. Every value keeps its path in the signed document.
+type Description struct {
+	Title    []Text   `json:"title,omitempty"`
+	Learner  []Text   `json:"learner,omitempty"`
+	Issuer   []Text   `json:"issuer,omitempty"`   // the name that the issuer gives itself
+	IssuerID string   `json:"issuerId,omitempty"` // the identifier that the credential names
+	Awarder  []Text   `json:"awarder,omitempty"`  // the body that the file says awards it, where it differs
+	Issued   []Text   `json:"issued,omitempty"`
+	From     []Text   `json:"from,omitempty"`
+	Until    []Text   `json:"until,omitempty"`
+	Claim    string   `json:"claim,omitempty"` // "achieved", "attended", "result", "failed", "in_progress"
+	Results  []Text   `json:"results,omitempty"`
+	Criteria []Text   `json:"criteria,omitempty"`
+	Details  []Text   `json:"details,omitempty"`
+	Types    []string `json:"types,omitempty"`
+	ID       string   `json:"id,omitempty"`
+}
+
+// Text is one value as the credential states it.
+type Text struct {
+	Value    string `json:"value"`
+	Language string `json:"language,omitempty"` // BCP 47, where stated
+	Path     string `json:"path"`               // JSON pointer into the signed document
+}
