@@ -1,0 +1,125 @@
+// Package credential reads what a credential says: its data model, its rules,
+// and the few facts on which later stages depend. It proves nothing; every
+// value is what the file claims.
+package credential
+
+import (
+	"time"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+)
+
+// Format is the data model, as the report names it.
+type Format string
+
+const (
+	VCDM1         Format = "vcdm-1.1"
+	VCDM2         Format = "vcdm-2.0"
+	OpenBadge3    Format = "open-badges-3.0" // on either data model
+	EDC           Format = "european-digital-credential"
+	Presentation1 Format = "presentation-1.1"
+	Presentation2 Format = "presentation-2.0"
+	OpenBadge2    Format = "open-badges-2.0" // recognised, not yet read
+	Other         Format = "unknown"         // a JSON document that is no credential
+)
+
+// Credential is what one envelope claims.
+type Credential struct {
+	Format Format
+	// Document is the credential as a JSON object in the shape of its data
+	// model. For a VC-JWT 1.1 it is the vc (or vp) claim, filled up from the
+	// registered claims where it leaves a member out (VC-DATA-MODEL 1.1
+	// 6.3.1). Root is the JSON pointer of that object in the signed document,
+	// e.g. "/vc", so that paths can be told.
+	Document strictjson.Value
+	Root     string
+	// Claims is the whole payload of a JWS, Absent for anything else.
+	Claims strictjson.Value
+
+	ID     string
+	Types  []string
+	Issuer Issuer
+	// Holder is the holder that a presentation names.
+	Holder string
+	// Dates are all dates that say from when or until when it holds.
+	Dates []Date
+	// Awarders are the bodies that the file says award the achievement, where
+	// it names any besides the issuer (European Digital Credentials).
+	Awarders []Party
+	// Status are the entries that say where its standing can be looked up:
+	// credentialStatus, and `status` where a European Digital Credential
+	// keeps it there.
+	Status []Status
+	// Embedded are the members of `proof`, in order.
+	Embedded []strictjson.Value
+	// HasSchema says that a credentialSchema is named.
+	HasSchema bool
+	// Inner are the credentials that a presentation holds, with their JSON
+	// pointers relative to the signed document.
+	Inner []Inner
+}
+
+// Presentation says whether this is a presentation rather than a credential.
+func (c *Credential) Presentation() bool {
+	return c.Format == Presentation1 || c.Format == Presentation2
+}
+
+// Issuer is who the credential names as its issuer.
+type Issuer struct {
+	ID string // DID or URL, "" where none is named
+	// ClaimedID is the JWT's iss where it differs from ID; else "".
+	ClaimedID string
+	Party
+}
+
+// Party is an organisation or person as the file describes it.
+type Party struct {
+	ID          string
+	Names       []Name   // every name it is given, legal name first
+	Identifiers []string // legal identifiers as written (eIDAS, registration, VAT, tax), without scheme prefix changes
+	Country     string   // as written
+	Path        string   // JSON pointer into the signed document
+}
+
+// Name is one name with its language, "" where none is stated.
+type Name struct {
+	Value, Language, Path string
+}
+
+// Bound says which end of the validity a date sets.
+type Bound uint8
+
+const (
+	From   Bound = iota + 1 // not valid before
+	Until                   // not valid after
+	Issued                  // when it was issued; sets no bound
+)
+
+// Date is one date as the file states it.
+type Date struct {
+	Bound Bound
+	Text  string // as written
+	Path  string // JSON pointer into the signed document
+	// Time is the instant; for Until of a whole day, the last second of it.
+	Time time.Time
+	// WholeDay says that no time or no zone was stated and the whole UTC day
+	// is meant (design.md 3).
+	WholeDay bool
+	// Readable is false where the text is no date in this data model; Time
+	// is then zero.
+	Readable bool
+}
+
+// Status is one entry that says where standing can be looked up.
+type Status struct {
+	Type  string // as written, the first of several, "" where missing
+	ID    string
+	Path  string
+	Value strictjson.Value // the entry itself
+}
+
+// Inner is one credential inside a presentation.
+type Inner struct {
+	Path  string
+	Value strictjson.Value // an object, or a string (a JWT)
+}

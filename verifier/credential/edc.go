@@ -1,0 +1,116 @@
+package credential
+
+import (
+	"strings"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// demanded are the members that the application profile for European Digital
+// Credentials asks for (ELM v3 SHACL, EDC generic). Sealed ones without some
+// of them exist; that is worth a remark, not a refusal.
+var demanded = [...]string{
+	"credentialProfiles", "displayParameter", "credentialSchema", "issuanceDate", "issued", "validFrom",
+}
+
+// edc looks at what is particular to European Digital Credentials.
+func (r *reader) edc() {
+	for _, member := range demanded {
+		if _, ok := r.get(member); !ok {
+			r.at(report.CredentialEdcMemberMissing, r.path(member), "")
+		}
+	}
+	w := awards{issuer: r.c.Issuer.Party, at: map[string]int{}}
+	claims := false
+	for _, subject := range r.list("credentialSubject") {
+		_, has := get(subject.value, "hasClaim")
+		claims = claims || has
+	}
+	if !claims {
+		r.at(report.CredentialEdcMemberMissing, r.path("credentialSubject")+"/hasClaim", "")
+	}
+	w.credential(r.c.Document, r.c.Root)
+	r.c.Awarders = w.parties
+	r.c.Dates = append(r.c.Dates, w.dates...)
+}
+
+// awards walks the claims of a credential and of those inside it, and collects
+// who awards them and when. The document's depth and size have been bounded
+// when it was read, and every value is visited at most once.
+type awards struct {
+	issuer  Party
+	parties []Party
+	at      map[string]int // identity of a party -> index in parties
+	dates   []Date
+}
+
+func (w *awards) credential(document strictjson.Value, path string) {
+	for _, subject := range entries(document, path, "credentialSubject") {
+		w.claims(subject.value, subject.path, "hasClaim")
+	}
+	for _, inner := range entries(document, path, "subCredentials") {
+		w.credential(inner.value, inner.path)
+	}
+}
+
+func (w *awards) claims(owner strictjson.Value, path, member string) {
+	for _, claim := range entries(owner, path, member) {
+		for _, process := range entries(claim.value, claim.path, "awardedBy") {
+			for _, body := range entries(process.value, process.path, "awardingBody") {
+				w.add(ReadParty(body.value, body.path))
+			}
+			for _, day := range entries(process.value, process.path, "awardingDate") {
+				date := Date{Bound: Issued, Text: day.value.Text(), Path: day.path}
+				date.Time, date.WholeDay, date.Readable = ParseDate(date.Text, Issued, DayOrTime)
+				w.dates = append(w.dates, date)
+			}
+		}
+		w.claims(claim.value, claim.path, "hasPart")
+	}
+}
+
+// add keeps a body once. ELM repeats a body in full wherever it is named, or
+// only points to it by its id: a bare pointer takes the names that stand
+// elsewhere. Two bodies with one id and different names are two, so that
+// neither name can hide behind the other.
+func (w *awards) add(party Party) {
+	if party.ID == "" && len(party.Names) == 0 && len(party.Identifiers) == 0 {
+		return
+	}
+	bare := len(party.Names) == 0 && len(party.Identifiers) == 0
+	if bare && party.ID == w.issuer.ID {
+		party.Names, party.Identifiers, party.Country = w.issuer.Names, w.issuer.Identifiers, w.issuer.Country
+		bare = len(party.Names) == 0 && len(party.Identifiers) == 0
+	}
+	pointer := "\x00" + party.ID
+	if party.ID != "" {
+		i, seen := w.at[pointer]
+		switch {
+		case seen && bare:
+			return
+		case seen && len(w.parties[i].Names) == 0 && len(w.parties[i].Identifiers) == 0:
+			w.parties[i] = party
+			w.at[identity(party)] = i
+			return
+		case !seen:
+			w.at[pointer] = len(w.parties)
+		}
+	}
+	if _, seen := w.at[identity(party)]; seen {
+		return
+	}
+	w.at[identity(party)] = len(w.parties)
+	w.parties = append(w.parties, party)
+}
+
+func identity(party Party) string {
+	parts := []string{"=", party.ID}
+	for _, name := range party.Names {
+		parts = append(parts, "n"+name.Language+"\x01"+name.Value)
+	}
+	for _, identifier := range party.Identifiers {
+		parts = append(parts, "i"+identifier)
+	}
+	return strings.Join(parts, "\x00")
+}

@@ -1,0 +1,122 @@
+package credential
+
+import (
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// readIssuer: the issuer is a URL, or an object with a URL for its id
+// (VC-DATA-MODEL-2.0 4.7). A European Digital Credential names its issuer by
+// the seal's certificate, so that its id matters less.
+func (r *reader) readIssuer() {
+	value, ok := r.get("issuer")
+	if !ok {
+		r.at(report.CredentialIssuerMissing, r.path("issuer"), "")
+		return
+	}
+	r.c.Issuer.Party = ReadParty(value, r.path("issuer"))
+	r.c.Issuer.ID = r.c.Issuer.Party.ID
+	id := r.c.Issuer.ID
+	switch {
+	case value.Kind() != strictjson.String && value.Kind() != strictjson.Object:
+		r.at(report.CredentialIssuerMalformed, r.path("issuer"), "neither address nor object")
+	case isURI(id):
+	case r.c.Format == EDC && value.Kind() == strictjson.Object:
+		r.at(report.CredentialEdcMemberMissing, r.path("issuer")+"/id", "")
+	default:
+		r.at(report.CredentialIssuerMalformed, r.path("issuer"), id)
+	}
+}
+
+// ReadParty reads an organisation or person: an identifier, or an object as
+// Open Badges 3.0 (Profile) or ELM v3 (Agent) write it. Anything else gives a
+// Party with nothing but its path.
+func ReadParty(value strictjson.Value, path string) Party {
+	party := Party{Path: path, ID: value.Text()}
+	if value.Kind() != strictjson.Object {
+		return party
+	}
+	party.ID = value.At("id").Text()
+	for _, member := range [...]string{"legalName", "name", "prefLabel", "altLabel"} {
+		if name, ok := get(value, member); ok {
+			party.Names = append(party.Names, ReadNames(name, path+"/"+member)...)
+		}
+	}
+	for _, member := range [...]string{"eIDASIdentifier", "registration", "vatIdentifier", "taxIdentifier", "identifier"} {
+		for _, identifier := range entries(value, path, member) {
+			if notation := identifier.value.At("notation").Text(); notation != "" {
+				party.Identifiers = append(party.Identifiers, notation)
+			}
+		}
+	}
+	party.Country = country(value)
+	return party
+}
+
+// country is the first country that a party states: of its address (Open
+// Badges), of its location or of its eIDAS identifier (ELM), as written there.
+func country(party strictjson.Value) string {
+	for _, member := range [...]string{"addressCountryCode", "addressCountry"} {
+		if text := party.At("address", member).Text(); text != "" {
+			return text
+		}
+	}
+	for _, location := range entries(party, "", "location") {
+		for _, address := range entries(location.value, "", "address") {
+			if text := concept(address.value.At("countryCode")); text != "" {
+				return text
+			}
+		}
+	}
+	for _, identifier := range entries(party, "", "eIDASIdentifier") {
+		if text := concept(identifier.value.At("spatial")); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// concept is the address of an entry of a controlled list, or else its
+// notation.
+func concept(value strictjson.Value) string {
+	if id := value.At("id").Text(); id != "" {
+		return id
+	}
+	if notation := value.At("notation").Text(); notation != "" {
+		return notation
+	}
+	return value.Text()
+}
+
+// ReadNames reads a text in all its languages: a string, a language map whose
+// values are strings or arrays of them ("und" and "none" state no language),
+// a JSON-LD value object, or an array of those. Empty texts are left out.
+func ReadNames(value strictjson.Value, path string) []Name {
+	var names []Name
+	add := func(text, language, path string) {
+		if text == "" {
+			return
+		}
+		if language == "und" || language == "@none" || language == "none" {
+			language = ""
+		}
+		names = append(names, Name{Value: text, Language: language, Path: path})
+	}
+	for _, item := range spread(value, path) {
+		switch {
+		case item.value.Kind() == strictjson.String:
+			add(item.value.Text(), "", item.path)
+		case item.value.At("@value").Kind() == strictjson.String:
+			add(item.value.At("@value").Text(), item.value.At("@language").Text(), item.path)
+		default:
+			for _, language := range item.value.Members() {
+				for _, text := range spread(language.Value, item.path+"/"+token(language.Key)) {
+					if len(language.Key) > 0 && language.Key[0] != '@' || language.Key == "@none" {
+						add(text.value.Text(), language.Key, text.path)
+					}
+				}
+			}
+		}
+	}
+	return names
+}

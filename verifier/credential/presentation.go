@@ -1,0 +1,75 @@
+package credential
+
+import (
+	"strings"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// presentation holds a presentation against the rules of its data model. The
+// credentials in it are read by themselves, later.
+func (r *reader) presentation() {
+	if !contains(r.c.Types, "EuropeanDigitalPresentation") {
+		r.types("VerifiablePresentation")
+	}
+	r.contexts()
+	r.identifier()
+	r.holder()
+	r.claims()
+	r.members()
+	for _, entry := range r.list("verifiableCredential") {
+		r.inner(entry)
+	}
+}
+
+// holder: a URL, or an object with a URL for its id (VC-DATA-MODEL-2.0 4.13).
+func (r *reader) holder() {
+	value, ok := r.get("holder")
+	if !ok {
+		return
+	}
+	r.c.Holder = value.Text()
+	if value.Kind() == strictjson.Object {
+		r.c.Holder = value.At("id").Text()
+	}
+	if !isURI(r.c.Holder) {
+		r.at(report.CredentialHolderMalformed, r.path("holder"), r.c.Holder)
+	}
+}
+
+// inner takes one credential of a presentation. Under 2.0 it is an object: a
+// credential, or an enveloped one whose id is a data: URL (4.12, 4.13). One
+// that carries no proof of its own can only be the holder's own statement,
+// and then its issuer is the holder (4.13.3).
+func (r *reader) inner(entry entry) {
+	kind := entry.value.Kind()
+	if kind != strictjson.Object && (kind != strictjson.String || r.model == 2) {
+		r.at(report.CredentialNestedMalformed, entry.path, "not an object")
+		return
+	}
+	r.c.Inner = append(r.c.Inner, Inner{Path: entry.path, Value: entry.value})
+	if kind != strictjson.Object {
+		return
+	}
+	types := texts(entry.value.At("type"))
+	if contains(types, "EnvelopedVerifiableCredential") {
+		if !strings.HasPrefix(strings.ToLower(entry.value.At("id").Text()), "data:") {
+			r.at(report.CredentialNestedMalformed, entry.path, "its id is no data: address")
+		}
+		return
+	}
+	if r.model != 2 {
+		return
+	}
+	if !contains(types, "VerifiableCredential") {
+		r.at(report.CredentialNestedMalformed, entry.path, "no type")
+		return
+	}
+	if _, secured := get(entry.value, "proof"); !secured {
+		issuer := ReadParty(entry.value.At("issuer"), "").ID
+		if issuer == "" || issuer != r.c.Holder {
+			r.at(report.CredentialHolderMalformed, entry.path, "an unsigned credential that the holder does not issue")
+		}
+	}
+}

@@ -1,0 +1,129 @@
+package describe
+
+import (
+	"strings"
+
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// badge describes an Open Badge 3.0 (mapping.md C.1).
+func badge(d *report.Description, root place) {
+	state := achieved
+	for _, subject := range root.all("credentialSubject") {
+		for _, identity := range subject.all("identifier") {
+			// IdentityObject: a hashed identity tells a reader nothing.
+			if hashed := identity.value.At("hashed"); !hashed.Truth() && identity.text("identityType").Value == "name" {
+				add(&d.Learner, identity.text("identityHash"))
+			}
+		}
+		for _, achievement := range subject.all("achievement") {
+			add(&d.Title, achievement.names("name")...)
+			for _, criteria := range achievement.all("criteria") {
+				add(&d.Criteria, criteria.names("narrative")...)
+				add(&d.Criteria, criteria.text("id"))
+			}
+			badgeDetails(d, achievement)
+			if presence(achievement.text("achievementType").Value) {
+				state = worse(state, attended)
+			}
+		}
+		keep(&d.Details, subject.text("creditsEarned"))
+		for _, result := range subject.all("result") {
+			state = worse(state, outcome(d, result))
+		}
+	}
+	if len(d.Learner) == 0 {
+		for _, subject := range root.all("credentialSubject") {
+			learner(d, subject, "name")
+		}
+	}
+	if len(d.Title) == 0 {
+		add(&d.Title, root.names("name")...)
+	}
+	d.Claim = state.String()
+}
+
+func badgeDetails(d *report.Description, achievement place) {
+	keep(&d.Details, achievement.names("description")...)
+	for _, member := range [...]string{
+		"achievementType", "creditsAvailable", "ECTS", "SBU", "assessmentType", "participationType",
+	} {
+		keep(&d.Details, achievement.text(member))
+	}
+	for _, alignment := range achievement.all("alignment") {
+		// The level of the European Qualifications Framework, by convention.
+		if alignment.text("targetType").Value == "ext:EQF" {
+			keep(&d.Details, alignment.text("targetCode"))
+		}
+	}
+}
+
+// outcome keeps what a result states, and says what it makes of the claim.
+func outcome(d *report.Description, result place) claim {
+	state := achieved
+	for _, member := range [...]string{"value", "status"} {
+		text := result.text(member)
+		if text.Value == "" {
+			continue
+		}
+		keep(&d.Results, text)
+		state = worse(state, standing(text.Value))
+	}
+	if level := result.text("achievedLevel"); level.Value != "" {
+		keep(&d.Results, level)
+		state = worse(state, stated)
+	}
+	return state
+}
+
+// claim is what the file says became of the learning. The order is from the
+// best reading to the one that must never be hidden by another.
+type claim uint8
+
+const (
+	achieved claim = iota
+	stated
+	attended
+	inProgress
+	failed
+)
+
+func (c claim) String() string {
+	return [...]string{"achieved", "result", "attended", "in_progress", "failed"}[c]
+}
+
+func worse(a, b claim) claim {
+	if b > a {
+		return b
+	}
+	return a
+}
+
+// standing reads Open Badges' ResultStatusType, also where it is written as a
+// value. Any other result is stated as it is.
+func standing(text string) claim {
+	switch strings.Map(letters, strings.ToLower(text)) {
+	case "completed":
+		return achieved
+	case "failed", "fail", "failure", "withdrew", "withdrawn", "notpassed", "notcompleted":
+		return failed
+	case "enrolled", "inprogress", "onhold", "provisional":
+		return inProgress
+	default:
+		return stated
+	}
+}
+
+func letters(r rune) rune {
+	if r >= 'a' && r <= 'z' {
+		return r
+	}
+	return -1
+}
+
+// presence says whether a type of achievement is only about having been
+// there.
+func presence(kind string) bool {
+	kind = strings.ToLower(kind)
+	return strings.Contains(kind, "attendance") || strings.Contains(kind, "participation")
+}

@@ -1,0 +1,226 @@
+// Package describe tells who learnt what, by whose word and when, in the
+// credential's own words. Every value keeps its path in the signed document.
+// Nothing here has been checked: it is what the file says.
+package describe
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/sealcheck/sealcheck/verifier/credential"
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// most is how many values (or languages of one) a description keeps of each
+// kind; the file itself has them all.
+const most = 10
+
+// Describe gives the description; for a document that is no credential it has
+// nothing but types and identifier.
+func Describe(c *credential.Credential) *report.Description {
+	d := &report.Description{ID: report.Clip(c.ID), IssuerID: report.Clip(c.Issuer.ID)}
+	for i := 0; i < len(c.Types) && i < most; i++ {
+		d.Types = append(d.Types, report.Clip(c.Types[i]))
+	}
+	if c.Presentation() {
+		add(&d.Learner, credential.Name{Value: c.Holder, Path: c.Root + "/holder"})
+		return d
+	}
+	add(&d.Issuer, c.Issuer.Names...)
+	add(&d.Awarder, awarders(c)...)
+	days(d, c)
+	root := place{c.Document, c.Root}
+	switch c.Format {
+	case credential.EDC:
+		european(d, root)
+	case credential.OpenBadge3:
+		badge(d, root)
+	case credential.VCDM1, credential.VCDM2:
+		plain(d, root)
+	}
+	return d
+}
+
+// add appends names, without those that stand there already.
+func add(list *[]report.Text, names ...credential.Name) {
+next:
+	for _, name := range names {
+		for _, known := range *list {
+			if known.Value == report.Clip(name.Value) && known.Language == name.Language {
+				continue next
+			}
+		}
+		keep(list, name)
+	}
+}
+
+// keep appends texts that are not empty, up to the limit, each for itself:
+// two results of 85 are two results.
+func keep(list *[]report.Text, names ...credential.Name) {
+	for _, name := range names {
+		if name.Value != "" && len(*list) < most {
+			*list = append(*list, report.Text{Value: report.Clip(name.Value), Language: report.Clip(name.Language), Path: name.Path})
+		}
+	}
+}
+
+// awarders are the names of the bodies that award it, less those that the
+// issuer has too.
+func awarders(c *credential.Credential) []credential.Name {
+	var names []credential.Name
+	for _, party := range c.Awarders {
+		if !shares(party.Names, c.Issuer.Names) {
+			names = append(names, party.Names...)
+		}
+	}
+	return names
+}
+
+func shares(a, b []credential.Name) bool {
+	for _, name := range a {
+		for _, other := range b {
+			if strings.EqualFold(name.Value, other.Value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// days gives the dates as they are written. The day of issuing is the one of
+// the award, else that of issuing the file; the beginning of the validity
+// stands in for it only in Open Badges, where it has that meaning
+// (mapping.md C.1, 5).
+func days(d *report.Description, c *credential.Credential) {
+	best := 0
+	for _, date := range c.Dates {
+		text := credential.Name{Value: date.Text, Path: date.Path}
+		switch date.Bound {
+		case credential.From:
+			add(&d.From, text)
+		case credential.Until:
+			add(&d.Until, text)
+		}
+		if rank := issuing(date, c.Format); rank > best {
+			best, d.Issued = rank, nil
+		}
+		if rank := issuing(date, c.Format); rank > 0 && rank == best {
+			add(&d.Issued, text)
+		}
+	}
+}
+
+// issuing ranks dates by how well they say when it was issued; 0 is not at
+// all.
+func issuing(date credential.Date, format credential.Format) int {
+	member := date.Path[strings.LastIndexByte(date.Path, '/')+1:]
+	if i, err := strconv.Atoi(member); err == nil && i >= 0 {
+		member = "awardingDate" // one of an array; no other date may be in one
+	}
+	switch member {
+	case "awardingDate", "awardedDate":
+		return 4
+	case "issued":
+		return 3
+	case "issuanceDate":
+		return 2
+	case "validFrom", "nbf":
+		if format == credential.OpenBadge3 || format == credential.VCDM1 && member == "nbf" {
+			return 1
+		}
+	}
+	return 0
+}
+
+// plain describes a credential of no particular profile: what it calls
+// itself and its subject. What it claims is not known, and not guessed.
+func plain(d *report.Description, root place) {
+	add(&d.Title, root.names("name")...)
+	for _, subject := range root.all("credentialSubject") {
+		learner(d, subject, "name")
+	}
+	keep(&d.Details, root.names("description")...)
+}
+
+// learner gives the subject's name, or else its identifier.
+func learner(d *report.Description, subject place, members ...string) {
+	found := false
+	for _, member := range members {
+		names := subject.names(member)
+		add(&d.Learner, names...)
+		found = found || len(names) > 0
+	}
+	if !found {
+		for _, member := range [...]string{"givenName", "familyName"} {
+			names := subject.names(member)
+			add(&d.Learner, names...)
+			found = found || len(names) > 0
+		}
+	}
+	if !found {
+		add(&d.Learner, subject.text("id"))
+	}
+}
+
+// place is a value and where it stands.
+type place struct {
+	value strictjson.Value
+	path  string
+}
+
+// all follows members, each of which may hold one value or an array.
+func (p place) all(members ...string) []place {
+	places := []place{p}
+	for _, member := range members {
+		var next []place
+		for _, at := range places {
+			value, ok := at.value.Get(member)
+			if !ok {
+				continue
+			}
+			path := at.path + "/" + escape(member)
+			if value.Kind() != strictjson.Array {
+				next = append(next, place{value, path})
+			}
+			for i, item := range value.Items() {
+				next = append(next, place{item, path + "/" + strconv.Itoa(i)})
+			}
+		}
+		places = next
+	}
+	return places
+}
+
+// names are the texts of a member in all languages.
+func (p place) names(member string) []credential.Name {
+	value, ok := p.value.Get(member)
+	if !ok || value.Kind() == strictjson.Null {
+		return nil
+	}
+	return credential.ReadNames(value, p.path+"/"+escape(member))
+}
+
+// text is a member that is one string or number, as written.
+func (p place) text(member string) credential.Name {
+	value := p.value.At(member)
+	name := credential.Name{Value: value.Text(), Path: p.path + "/" + escape(member)}
+	if value.Kind() == strictjson.Number {
+		name.Value = value.Literal()
+	}
+	return name
+}
+
+// is says whether one of the value's types is this one.
+func (p place) is(name string) bool {
+	for _, item := range p.value.At("type").List() {
+		if item.Text() == name {
+			return true
+		}
+	}
+	return false
+}
+
+func escape(member string) string {
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(member)
+}

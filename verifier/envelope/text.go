@@ -1,0 +1,182 @@
+package envelope
+
+import (
+	"bytes"
+	"errors"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/jws"
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+const (
+	mark      = "\uFEFF"  // the byte order mark
+	jsonSpace = " \t\r\n" // RFC 8259 2
+	quotes    = "\"'`"    // what mail programs, shells and chats put around a token
+	mostPeels = 3         // how many layers of quotes are taken off
+)
+
+// text opens a text: a file that is no binary format, or a string inside
+// another document.
+func (o *opener) text(data []byte) (Envelope, error) {
+	data = o.peel(data)
+	if len(data) == 0 {
+		return Envelope{}, report.NewProblem(report.EnvelopeEmpty, "")
+	}
+	switch {
+	case bytes.HasPrefix(data, []byte(`{\rtf`)):
+		return Envelope{}, report.NewProblem(report.EnvelopeOffice, "RTF")
+	case data[0] == '{':
+		value, err := strictjson.Parse(data)
+		if err != nil {
+			return Envelope{}, jsonProblem(err, "file")
+		}
+		return o.object(value)
+	case isDataAddress(data):
+		return o.dataAddress(data)
+	case startsToken(data):
+		return o.token(data)
+	}
+	// JSON that is no object: a list is not searched, since which of its
+	// members is meant would be a guess.
+	if value, err := strictjson.Parse(data); err == nil {
+		return Envelope{}, unknown(value)
+	} else if beginsList(data) {
+		return Envelope{}, jsonProblem(err, "file")
+	}
+	return Envelope{}, textProblem(data)
+}
+
+// peel takes away what stands around a text: white space, byte order marks,
+// quotes. A JSON string is replaced by its value. JSON's own white space is
+// no news; the rest is noted.
+func (o *opener) peel(data []byte) []byte {
+	for range mostPeels {
+		data = o.trim(data)
+		if len(data) < 2 || data[0] != data[len(data)-1] || bytes.IndexByte([]byte(quotes), data[0]) < 0 {
+			return data
+		}
+		o.note(report.EnvelopeWhitespace)
+		if value, err := strictjson.Parse(data); err == nil {
+			data = []byte(value.Text())
+		} else {
+			data = data[1 : len(data)-1]
+		}
+	}
+	return o.trim(data)
+}
+
+func (o *opener) trim(data []byte) []byte {
+	data = bytes.Trim(data, jsonSpace)
+	trimmed := bytes.TrimFunc(data, blank)
+	if len(trimmed) < len(data) {
+		o.note(report.EnvelopeWhitespace)
+	}
+	return trimmed
+}
+
+// blank is what a person cannot see at the edge of a text. NUL is not among
+// them: it belongs to no text.
+func blank(r rune) bool {
+	switch r {
+	case '\uFEFF', '\u200B', '\u200C', '\u200D', '\u2060', '\u200E', '\u200F':
+		return true
+	}
+	return unicode.IsSpace(r)
+}
+
+// startsToken says whether a text begins like a compact JWS or JWE: a part of
+// base64url in which a JSON object stands.
+func startsToken(data []byte) bool {
+	// base64url of `{"`, as nearly every header begins
+	if bytes.HasPrefix(data, []byte("eyJ")) {
+		return true
+	}
+	end := bytes.IndexByte(data, '.')
+	if end < 0 || end > limits.HeaderBytes {
+		return false
+	}
+	header, err := multibase.Base64URL(string(tidy(data[:end])))
+	if err != nil {
+		return false
+	}
+	// A payload that begins so: a JWS with a header that no reader should take.
+	if bytes.HasPrefix(data[end:], []byte(".eyJ")) && bytes.Count(data, []byte{'.'}) == 2 {
+		return true
+	}
+	if !beginsObject(header) {
+		return false
+	}
+	// A header that breaks a rule is still one, and jws says which; a text
+	// that is no JSON at all only looked like one.
+	var broken *strictjson.Error
+	_, err = strictjson.Parse(header)
+	return !errors.As(err, &broken) || broken.Reason > strictjson.Truncated
+}
+
+// tidy is the text without the white space that mail programs and terminals
+// put into long lines.
+func tidy(data []byte) []byte {
+	if !bytes.ContainsAny(data, jsonSpace) {
+		return data
+	}
+	kept := make([]byte, 0, len(data))
+	for _, c := range data {
+		if bytes.IndexByte([]byte(jsonSpace), c) < 0 {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// token opens a compact JWS and says what it is where it is another token.
+func (o *opener) token(data []byte) (Envelope, error) {
+	m, err := jws.Parse(data)
+	if err == nil {
+		return o.message(m)
+	}
+	// RFC 9901 4: disclosures follow the JWS, each after a tilde.
+	if bytes.IndexByte(data, '~') >= 0 {
+		return Envelope{}, report.NewProblem(report.EnvelopeSdJwt, "")
+	}
+	// RFC 7516 7.1: a compact JWE has five parts.
+	if bytes.Count(data, []byte{'.'}) == 4 {
+		return Envelope{}, report.NewProblem(report.EnvelopeJwe, "")
+	}
+	cleaned := tidy(data)
+	if len(cleaned) == len(data) {
+		return Envelope{}, err
+	}
+	m, cleanedErr := jws.Parse(cleaned)
+	if cleanedErr != nil {
+		return Envelope{}, cleanedErr
+	}
+	// Where the payload is not encoded, white space may belong to it.
+	if m.Signatures[0].Unencoded {
+		return Envelope{}, err
+	}
+	o.note(report.EnvelopeWhitespace)
+	return o.message(m)
+}
+
+// beginsList says whether a text begins like a JSON array of objects, strings
+// or arrays.
+func beginsList(data []byte) bool {
+	if len(data) == 0 || data[0] != '[' {
+		return false
+	}
+	rest := bytes.TrimLeft(data[1:], jsonSpace)
+	return len(rest) > 0 && bytes.IndexByte([]byte(`{["`), rest[0]) >= 0
+}
+
+func hasPrefixFold(data []byte, prefix string) bool {
+	return len(data) >= len(prefix) && bytes.EqualFold(data[:len(prefix)], []byte(prefix))
+}
+
+func isText(data []byte) bool {
+	return utf8.Valid(data) && bytes.IndexByte(data, 0) < 0
+}
