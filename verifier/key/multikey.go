@@ -1,0 +1,96 @@
+package key
+
+import (
+	"crypto/elliptic"
+	"crypto/x509"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// The multicodec codes of public keys (multiformats table).
+const (
+	codeSecp256k1 = 0xe7
+	codeBLS12381  = 0xeb
+	codeX25519    = 0xec
+	codeEd25519   = 0xed
+	codeP256      = 0x1200
+	codeP384      = 0x1201
+	codeP521      = 0x1202
+	codeEd448     = 0x1203
+	codeX448      = 0x1204
+	codeRSA       = 0x1205
+	codeJWK       = 0xeb51 // jwk_jcs-pub, of EBSI's natural persons
+)
+
+// multikey reads a public key written as multibase of multicodec code and key
+// (CID 1.0 2.2.2; did:key). A text that is none gets the code malformed; a
+// key that breaks a rule of its type has a code of its own.
+func multikey(text string, malformed report.Code) (any, error) {
+	data, err := multibase.Decode(text)
+	if err != nil {
+		return nil, problem(malformed, err.Error())
+	}
+	code, rest, err := multibase.Varint(data)
+	if err != nil {
+		return nil, problem(malformed, err.Error())
+	}
+	switch code {
+	case codeEd25519:
+		return ed25519Key(rest)
+	case codeSecp256k1:
+		return compressedSecp256k1(rest)
+	case codeP256:
+		return compressed(elliptic.P256(), rest)
+	case codeP384:
+		return compressed(elliptic.P384(), rest)
+	case codeP521:
+		return compressed(elliptic.P521(), rest)
+	case codeRSA:
+		public, err := x509.ParsePKCS1PublicKey(rest)
+		if err != nil {
+			return nil, problem(report.KeyMalformed, "no PKCS #1 public key")
+		}
+		return public, sound(public)
+	case codeJWK:
+		jwk, err := strictjson.Parse(rest)
+		if err != nil {
+			return nil, problem(report.KeyMalformed, err.Error())
+		}
+		return publicKey(jwk)
+	case codeX25519, codeX448:
+		// A key made for agreeing on secrets cannot sign anything (T5).
+		return nil, problem(report.KeyNotForAssertion, "", "what", codeNames[code])
+	case codeEd448, codeBLS12381:
+		return nil, problem(report.KeyTypeUnsupported, "", "what", codeNames[code])
+	default:
+		return nil, problem(report.KeyTypeUnsupported, "a multicodec code that we do not know")
+	}
+}
+
+var codeNames = map[uint64]string{
+	codeX25519: "X25519", codeX448: "X448", codeEd448: "Ed448", codeBLS12381: "BLS12-381 G2",
+}
+
+// looksLikeKey says whether a name is itself an encoded public key. What it
+// encodes is never used.
+func looksLikeKey(name string) bool {
+	if name == "" || name[0] != 'z' {
+		return false
+	}
+	data, err := multibase.Decode(name)
+	if err != nil {
+		return false
+	}
+	code, rest, err := multibase.Varint(data)
+	if err != nil || len(rest) < 32 {
+		return false
+	}
+	switch code {
+	case codeEd25519, codeSecp256k1, codeP256, codeP384, codeP521, codeRSA, codeJWK,
+		codeX25519, codeX448, codeEd448, codeBLS12381:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,71 @@
+// Package proof reads proofs without cryptography, and verifies them with a
+// key that somebody else found. One file per proof type.
+package proof
+
+import (
+	"time"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+)
+
+// Suite names how a proof is made, as the report shows it: a JOSE algorithm
+// ("ES256"), a cryptosuite ("eddsa-jcs-2022"), or "JAdES/RS256".
+type Suite string
+
+// The key types that suites admit, as Reference.Curves names them.
+const (
+	Ed25519   = "Ed25519"
+	P256      = "P-256"
+	P384      = "P-384"
+	P521      = "P-521"
+	Secp256k1 = "secp256k1"
+	RSA       = "RSA"
+)
+
+// The purposes that a proof may have (VC-DATA-INTEGRITY 4.4).
+const (
+	AssertionMethod = "assertionMethod"
+	Authentication  = "authentication"
+)
+
+// Reference is what a proof says about its key. Nothing in it is trusted: it
+// says where to look, and issuer decides what the key found there is worth.
+type Reference struct {
+	// KeyID is `kid` or verificationMethod as written: a DID URL, an https
+	// address, a bare identifier, or "".
+	KeyID string
+	// HeaderKey is a JWK that the header carries, Absent where it does not.
+	// It is a candidate at most (T3).
+	HeaderKey strictjson.Value
+	// Chain is x5c, leaf first, DER. Bound says that the protected header
+	// also fixes the leaf by its digest, so that key and file are one.
+	Chain [][]byte
+	Bound bool
+	// Purpose is the relationship that the key must stand in; always
+	// "assertionMethod" for credentials, "authentication" for presentations.
+	Purpose string
+	// Algorithm is the JOSE algorithm that the header states, "" for Data
+	// Integrity; Curves are the key types that the suite admits:
+	// "Ed25519", "P-256", "P-384", "P-521", "secp256k1", "RSA".
+	Algorithm string
+	Curves    []string
+	// Created is when the proof says that it was made; zero if it does not.
+	Created time.Time
+}
+
+// Proof is one proof, read and not yet verified.
+type Proof struct {
+	Suite     Suite
+	Path      string // JSON pointer of an embedded proof, "/signatures/0" of a JWS, or ""
+	Reference Reference
+	// Expires is when the proof itself ends; zero if it does not say.
+	Expires time.Time
+	// Seal says that this is a JAdES seal: its signing time is a claim until
+	// a trusted time-stamp says otherwise.
+	Seal bool
+
+	verify func(public any) error // set by Read; nil for a suite we cannot check
+}
+
+// Supported says whether Verify can do anything with this proof.
+func (p *Proof) Supported() bool { return p.verify != nil }

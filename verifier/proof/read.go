@@ -1,0 +1,77 @@
+package proof
+
+import (
+	"github.com/sealcheck/sealcheck/verifier/envelope"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// Read reads every proof of an envelope, in order, without any cryptography:
+// the embedded proofs of a JSON document, or the signatures of a JWS (an
+// embedded proof inside a signed payload then counts for nothing).
+// presentation says whether the document is a presentation, which admits
+// another purpose and other media types than a credential.
+//
+// Every proof is returned, also one that Verify cannot check: its Supported
+// is false, and a finding says why. The findings are those of check `proof`.
+func Read(e envelope.Envelope, presentation bool) ([]Proof, report.Findings) {
+	var members []member
+	switch {
+	case e.Form == envelope.JSON:
+		embedded, ending := embeddedProofs(e.Document)
+		if ending != nil {
+			return nil, report.Findings{*ending}
+		}
+		for i := range embedded {
+			members = append(members, readEmbedded(e.Document, embedded[i], presentation))
+		}
+	case e.JWS != nil:
+		for i := range e.JWS.Signatures {
+			members = append(members, readSignature(e.JWS, i, presentation))
+		}
+	}
+	if len(members) == 0 {
+		return nil, report.Findings{report.NewFinding(report.InternalUnexpected, "an envelope without document and signature")}
+	}
+	return gather(members)
+}
+
+// member is one proof of a set with what was found about it.
+type member struct {
+	proof    Proof
+	findings report.Findings
+	// unknown is what to say if nothing of the whole set can be checked; set
+	// for a suite that is not known here.
+	unknown *report.Finding
+	// good is the code to say when nothing is wrong.
+	good report.Code
+}
+
+func (m *member) add(code report.Code, detail string, pairs ...string) {
+	m.findings.Add(code, detail, pairs...)
+}
+
+// gather puts a set together. One broken member makes the whole check fail; a
+// member of an unknown suite is only remarked on where another can be checked
+// (VC-DATA-INTEGRITY 2.1.1: the proofs of a set stand each for itself).
+func gather(members []member) ([]Proof, report.Findings) {
+	supported := false
+	for i := range members {
+		supported = supported || members[i].proof.Supported()
+	}
+	var proofs []Proof
+	var findings report.Findings
+	for i := range members {
+		m := &members[i]
+		proofs = append(proofs, m.proof)
+		findings = append(findings, m.findings...)
+		switch {
+		case m.unknown != nil && supported:
+			findings.Add(report.ProofSetMemberUnknown, m.proof.Path, "suite", string(m.proof.Suite))
+		case m.unknown != nil:
+			findings = append(findings, *m.unknown)
+		case m.proof.Supported():
+			findings.Add(m.good, "", "suite", string(m.proof.Suite))
+		}
+	}
+	return proofs, findings
+}
