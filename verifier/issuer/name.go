@@ -1,0 +1,74 @@
+package issuer
+
+import (
+	"strings"
+	"unicode"
+)
+
+// SameName says whether two names of an organisation are the same but for
+// case, accents, punctuation and spaces: real certificates write "VELOCERT OU"
+// where the file says "Velocert OÜ" (domain/edc.md 2). Empty names are never
+// the same. It never decides trust: it only compares what a certificate or
+// list has proven with what the file calls itself.
+func SameName(a, b string) bool {
+	a, b = fold(a), fold(b)
+	return a != "" && a == b
+}
+
+// SameIdentifier compares two legal identifiers, with or without their
+// semantics prefix: "NTREE-17207834" and "17207834" are the same.
+func SameIdentifier(a, b string) bool {
+	a, b = bare(a), bare(b)
+	return a != "" && a == b
+}
+
+// bare takes the prefix of ETSI EN 319 412-1 5.1.4 away: three letters, two
+// letters of country, hyphen.
+func bare(identifier string) string {
+	text := strings.ToUpper(strings.TrimSpace(identifier))
+	if len(text) > 6 && text[5] == '-' {
+		letters := true
+		for i := 0; i < 5; i++ {
+			letters = letters && text[i] >= 'A' && text[i] <= 'Z'
+		}
+		if letters {
+			text = text[6:]
+		}
+	}
+	return text
+}
+
+// plain writes letters with marks as their base letters, as registers and
+// certification authorities do. Letters that are not here stay as they are,
+// so that no two scripts are mixed.
+var plain = map[rune]string{
+	'à': "a", 'á': "a", 'â': "a", 'ã': "a", 'ä': "a", 'å': "a", 'ā': "a", 'ă': "a", 'ą': "a", 'æ': "ae",
+	'ç': "c", 'ć': "c", 'ĉ': "c", 'ċ': "c", 'č': "c", 'ď': "d", 'đ': "d", 'ð': "d",
+	'è': "e", 'é': "e", 'ê': "e", 'ë': "e", 'ē': "e", 'ĕ': "e", 'ė': "e", 'ę': "e", 'ě': "e",
+	'ĝ': "g", 'ğ': "g", 'ġ': "g", 'ģ': "g", 'ĥ': "h", 'ħ': "h",
+	'ì': "i", 'í': "i", 'î': "i", 'ï': "i", 'ĩ': "i", 'ī': "i", 'ĭ': "i", 'į': "i", 'ı': "i", 'ĵ': "j", 'ķ': "k",
+	'ĺ': "l", 'ļ': "l", 'ľ': "l", 'ŀ': "l", 'ł': "l", 'ñ': "n", 'ń': "n", 'ņ': "n", 'ň': "n",
+	'ò': "o", 'ó': "o", 'ô': "o", 'õ': "o", 'ö': "o", 'ø': "o", 'ō': "o", 'ŏ': "o", 'ő': "o", 'œ': "oe",
+	'ŕ': "r", 'ŗ': "r", 'ř': "r", 'ś': "s", 'ŝ': "s", 'ş': "s", 'š': "s", 'ș': "s", 'ß': "ss",
+	'ţ': "t", 'ť': "t", 'ŧ': "t", 'ț': "t", 'ù': "u", 'ú': "u", 'û': "u", 'ü': "u", 'ũ': "u", 'ū': "u",
+	'ŭ': "u", 'ů': "u", 'ű': "u", 'ų': "u", 'ŵ': "w", 'ý': "y", 'ÿ': "y", 'ŷ': "y", 'ź': "z", 'ż': "z", 'ž': "z", 'þ': "th",
+}
+
+func fold(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		r = unicode.ToLower(r)
+		switch base, marked := plain[r]; {
+		case marked:
+			b.WriteString(base)
+		case unicode.Is(unicode.Mn, r): // a mark written apart from its letter
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r):
+			b.WriteRune(r)
+		case unicode.Is(unicode.Cf, r):
+			// Invisible characters make two different names look the same:
+			// they are kept, so that such a name matches nothing.
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
