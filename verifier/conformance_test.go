@@ -1,0 +1,171 @@
+package verifier_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sealcheck/sealcheck/verifier"
+	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// vectors is where third-party data lies. It is read in place, never copied.
+const vectors = "../../shared/vectors"
+
+// vector is one entry of the vectors' manifest.
+type vector struct {
+	File, Format, Suite, Role, Expect, Now string
+	Needs                                  []string
+	Key                                    string
+	Offline                                bool
+}
+
+func third(t *testing.T) []vector {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(vectors, "manifest.json"))
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("the third-party vectors are missing: %v", err)
+		}
+		t.Skipf("skipped: the third-party vectors are not here (%s)", vectors)
+	}
+	var manifest struct{ Entries []json.RawMessage }
+	if err := json.Unmarshal(data, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	entries := make([]vector, 0, len(manifest.Entries))
+	for _, raw := range manifest.Entries {
+		var entry vector
+		// Some entries write key or needs in another shape; what matters
+		// here is read as far as it goes.
+		_ = json.Unmarshal(raw, &entry)
+		entries = append(entries, entry)
+	}
+	return entries
+}
+
+// given are the key files that an entry names, where they lie.
+func (v vector) given() [][]byte {
+	var keys [][]byte
+	suite, _, _ := strings.Cut(v.File, "/")
+	for _, name := range append([]string{v.Key}, v.Needs...) {
+		for _, path := range []string{filepath.Join(vectors, suite, name), filepath.Join(vectors, name), filepath.Join(vectors, filepath.Dir(v.File), name)} {
+			if data, err := os.ReadFile(path); err == nil && strings.HasSuffix(strings.TrimSuffix(name, "k"), ".jw") || err == nil && strings.HasSuffix(name, ".json") {
+				keys = append(keys, data)
+				break
+			}
+		}
+	}
+	return keys
+}
+
+func (v vector) verify(t *testing.T) *report.Report {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(vectors, v.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := time.Parse(time.RFC3339, v.Now)
+	if err != nil {
+		at = time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
+	}
+	config := verifier.Config{Getter: fetch.Offline, Now: func() time.Time { return at }}
+	for _, key := range v.given() {
+		config.Given = append(config.Given, key)
+		if _, err := verifier.New(config); err != nil {
+			config.Given = config.Given[:len(config.Given)-1] // needed, but no key: a context, say
+		}
+	}
+	return verify(t, config, data)
+}
+
+// signs says whether the signature of this kind of file is one that the core
+// verifies today.
+func (v vector) signs() bool {
+	switch {
+	case v.Role != "credential":
+		return false
+	case strings.Contains(v.Format, "sd-jwt"):
+		return false
+	case strings.HasPrefix(v.Format, "JAdES"):
+		return v.Expect == "valid-seal" || v.Expect == "valid-signature" || v.Expect == "valid"
+	case strings.Contains(v.Format, "jwt"):
+		return v.Offline && (v.Expect == "valid" || v.Expect == "valid-signature" || v.Expect == "not-yet-valid" || v.Expect == "expired")
+	case strings.Contains(v.Suite, "-jcs-"):
+		return v.Expect == "valid"
+	}
+	return false
+}
+
+// contested are files whose expectation we do not share, with the reason.
+var contested = map[string]string{
+	"esig-dss/jades/jades-detached-by-uri-hash-encoded-pars.json": "detached: what was signed is not in the file",
+	"esig-dss/jades/simple-detached.json":                         "detached: what was signed is not in the file",
+	"ietf-sd-jwt/sd-jwt-01-line1104.txt":                          "typ example+sd-jwt: the JWT of an SD-JWT, which is no credential by itself",
+}
+
+// TestConformance reads every third-party file that is a credential of some
+// kind. Signatures of the kinds that the core verifies must pass; nothing
+// that its source calls bad may be valid; nothing may bring a fault of ours.
+func TestConformance(t *testing.T) {
+	type tally struct{ signed, good, bad, held, read int }
+	suites := map[string]*tally{}
+	for _, v := range third(t) {
+		if v.Role != "credential" && v.Role != "structure" && v.Role != "unsigned-input" {
+			continue
+		}
+		suite, _, _ := strings.Cut(v.File, "/")
+		if suites[suite] == nil {
+			suites[suite] = &tally{}
+		}
+		n := suites[suite]
+		n.read++
+		got := v.verify(t)
+		wellFormed(t, got, report.Demands{})
+
+		if v.signs() {
+			if why := contested[v.File]; why != "" {
+				t.Logf("contested: %s: %s", v.File, why)
+			} else {
+				n.signed++
+				outer := got.Credentials[0]
+				if outcome := outer.Checks[4].Outcome; outcome == report.Pass {
+					n.good++
+				} else {
+					t.Errorf("%s (%s, %s): signature is %s", v.File, v.Format, v.Expect, outcome)
+					for _, check := range outer.Checks[:6] {
+						t.Logf("   %-10s %-8s %v", check.Name, check.Outcome, check.Findings)
+					}
+				}
+			}
+		}
+		switch v.Expect {
+		case "valid", "valid-signature", "valid-seal", "structure-valid", "?", "":
+		default:
+			n.bad++
+			if got.Verdict == report.Valid {
+				t.Errorf("%s is %s to its source and valid to us", v.File, v.Expect)
+			} else {
+				n.held++
+			}
+		}
+		// Nobody handed in a trust list: nothing can be verified.
+		if got.Verdict == report.Valid {
+			t.Errorf("%s is valid although nobody vouches for anybody", v.File)
+		}
+	}
+	names := make([]string, 0, len(suites))
+	for name := range suites {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		n := suites[name]
+		t.Logf("%-32s read %3d   signature passes %3d of %3d   bad ones never valid %3d of %3d", name, n.read, n.good, n.signed, n.held, n.bad)
+	}
+}

@@ -1,0 +1,48 @@
+// Package verifier answers whether a micro-credential is real, who stands
+// behind it, whether it still holds and what it says. It is pure: bytes, an
+// instant and a Getter go in, a report comes out. The same core runs in a
+// page, in an edge worker and as a command.
+//
+// # The way of the data
+//
+// One line of named checks, told in one table (pipeline.go): envelope,
+// credential, proof, key, signature, issuer, validity, status, trust, holder,
+// schema. Each check is told exactly once per credential. A check whose
+// prerequisite did not pass is recorded as skipped; no check looks at another
+// one's outcome. What a check finds are coded findings; the code alone
+// decides how bad it is (report/codes.go), and verdict and headline are pure
+// functions of the checks and the policy (report/headline.go).
+//
+// # Promises
+//
+//   - Nothing that could not be checked turns into a pass: the zero value of
+//     every outcome is unknown.
+//   - Verify never panics and never hangs: every loop over foreign data has a
+//     maximum in internal/limits, and a fault of our own becomes
+//     internal.unexpected, which passes nothing.
+//   - Nothing is fetched but through the Getter, and no address that
+//     fetch.Allowed refuses.
+//   - Same bytes, instant, network and configuration: the same report, byte
+//     for byte.
+//   - Codes, check names, headlines and the order of the table stay.
+//
+// # What it does not promise
+//
+// A verified credential is unchanged, and its issuer is who a list that you
+// chose says it is. Whether the learner in front of you is the one it speaks
+// of, whether the learning was any good, and whether the list is right, is
+// not in it.
+//
+// # Where the house differs from its plan
+//
+// design.md 2 lets stages return (value, error). They return (value,
+// report.Findings) instead: one check often has several things to say (a key
+// was found, but named only loosely), and a finding that passes needs its
+// code as much as one that fails. The tools below the stages still return an
+// error that is a report.Problem.
+//
+// The proof check tries every proof of a set with the keys that its reference
+// leads to, before key, signature and issuer report on the one on which the
+// verdict rests: only so can a set be told as a set, with the failure of a
+// second proof (proof.set_member_failed) in the row of the proofs.
+package verifier
