@@ -48,6 +48,7 @@ type run struct {
 	at       time.Time
 	session  *fetch.Session
 	count    int
+	work     int // spent on keys and signatures, see limits.Work
 }
 
 // subject is one envelope on its way through the steps, with what each step
@@ -183,10 +184,12 @@ func (s *subject) readProofs(ctx context.Context) report.Findings {
 	for i := range s.proofs {
 		a := attempt{proof: &s.proofs[i]}
 		if a.proof.Supported() {
-			a.keys, a.found = finder.Find(ctx, a.proof.Reference, named.ID)
-			a.verify()
-			a.issuer = s.bind(named, a.proof.Reference, a.key)
+			s.find(ctx, &a, &finder, named.ID)
+			s.try(&a)
+		} else {
+			a.found.Add(report.InternalSkipped, "")
 		}
+		a.issuer = s.bind(named, a.proof.Reference, a.key)
 		s.attempts = append(s.attempts, a)
 	}
 	for i := range s.attempts {
@@ -210,11 +213,29 @@ func (s *subject) bind(named credential.Issuer, ref proof.Reference, k *key.Key)
 	return issuer.Check(named, ref, k, s.sealed())
 }
 
-// verify tries the keys in their order; the first with which the signature
+// find looks for the keys. Documents that are large, or asked for by every
+// proof of a large file, count as work.
+func (s *subject) find(ctx context.Context, a *attempt, finder *key.Finder, issuerID string) {
+	if s.work > limits.Work {
+		a.found.Add(report.InternalTooMuchWork, "more keys than one file may ask for")
+		return
+	}
+	before := s.session.Handed()
+	a.keys, a.found = finder.Find(ctx, a.proof.Reference, issuerID)
+	s.work += 1 + (s.session.Handed()-before)>>13
+}
+
+// try tries the keys in their order; the first with which the signature
 // holds counts.
-func (a *attempt) verify() {
+func (s *subject) try(a *attempt) {
 	for i := range a.keys {
 		candidate := &a.keys[i]
+		if s.work += a.proof.Work(candidate.Public); s.work > limits.Work {
+			// What has been found out by then is not the whole.
+			a.signature = nil
+			a.signature.Add(report.InternalTooMuchWork, "more signatures than one file may ask to be checked")
+			return
+		}
 		err := proof.Verify(a.proof, candidate.Public)
 		if err == nil {
 			a.key = candidate
@@ -236,18 +257,26 @@ func (a *attempt) verify() {
 	}
 }
 
-// rank orders proofs by how much they prove.
+// rank orders proofs by how much they say about the issuer's word. One that is
+// certainly somebody else's comes last, however well it holds: what a witness
+// has signed does not make the issuer's own proof, which cannot be checked
+// just now, a forged one.
 func (a *attempt) rank() int {
+	held, foreign := a.signature.Outcome().Lets(), a.issuer.Outcome() == report.Fail
 	switch {
-	case a.signature.Outcome().Lets() && a.issuer.Outcome() == report.Pass:
+	case held && a.issuer.Outcome() == report.Pass:
+		return 7
+	case held && a.issuer.Outcome().Lets():
+		return 6
+	case a.signature.Outcome() == report.Fail && !foreign:
 		return 5
-	case a.signature.Outcome().Lets() && a.issuer.Outcome().Lets():
+	case held && !foreign:
 		return 4
-	case a.signature.Outcome().Lets():
+	case !foreign:
 		return 3
-	case a.signature.Outcome() == report.Fail:
+	case held:
 		return 2
-	case len(a.keys) > 0:
+	case a.signature.Outcome() == report.Fail:
 		return 1
 	default:
 		return 0
@@ -258,20 +287,27 @@ func (a *attempt) rank() int {
 // (VC-DATA-INTEGRITY 2.1.1, T37): every one that can be checked must hold.
 func (s *subject) others() report.Findings {
 	var findings report.Findings
-	held := s.attempts[s.best].signature.Outcome().Lets()
+	best := &s.attempts[s.best]
+	if !best.proof.Supported() {
+		// The others are somebody else's: the one that counts is of a suite
+		// that is not known here.
+		findings.Add(report.ProofSetMemberUnchecked, "", "suite", string(best.proof.Suite), "key", best.proof.Reference.KeyID)
+		return findings
+	}
+	held := best.signature.Outcome().Lets()
 	for i := range s.attempts {
 		a := &s.attempts[i]
 		if i == s.best || !a.proof.Supported() {
 			continue // an unknown suite was named by proof.Read
 		}
-		switch a.signature.Outcome() {
-		case report.Pass, report.Warn:
-		case report.Fail:
-			if held {
-				findings.Add(report.ProofSetMemberFailed, "", "suite", string(a.proof.Suite), "key", a.proof.Reference.KeyID)
-			}
+		switch outcome := a.signature.Outcome(); {
+		case outcome.Lets() || !held:
+		// The issuer's own proof shows that nothing was changed. Where the
+		// other one's key was looked up, it may have been replaced since.
+		case outcome == report.Fail && (a.key == nil || a.key.Inseparable || !a.signature.Has(report.SignatureMismatch)):
+			findings.Add(report.ProofSetMemberFailed, "", "suite", string(a.proof.Suite), "key", a.proof.Reference.KeyID)
 		default:
-			findings.Add(report.ProofSetMemberUnchecked, "", "suite", string(a.proof.Suite), "key", a.proof.Reference.KeyID)
+			findings.Add(report.ProofSetMemberUnchecked, "", "key", a.proof.Reference.KeyID)
 		}
 	}
 	return findings

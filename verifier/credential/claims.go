@@ -1,10 +1,13 @@
 package credential
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/envelope"
+	"github.com/sealcheck/sealcheck/verifier/internal/iri"
+	"github.com/sealcheck/sealcheck/verifier/internal/member"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -24,17 +27,17 @@ func (r *reader) unwrap(e envelope.Envelope) {
 	}
 	payload := e.Document
 	r.c.Claims = payload
-	vc, hasVC := get(payload, "vc")
-	vp, hasVP := get(payload, "vp")
+	vc, hasVC := member.Get(payload, "vc")
+	vp, hasVP := member.Get(payload, "vp")
 	if !hasVC && !hasVP {
 		return
 	}
 	// A payload that is a credential itself may not carry another one beside
 	// it: two readers would see two credentials (VC-JOSE-COSE 3.1.1).
-	_, context := get(payload, "@context")
-	_, typed := get(payload, "type")
+	_, context := member.Get(payload, "@context")
+	_, typed := member.Get(payload, "type")
 	root := context && typed
-	if root || contains(rootTypes, headerType(e)) {
+	if root || slices.Contains(rootTypes, headerType(e)) {
 		r.add(report.CredentialVcClaimForbidden, "", "claim", map[bool]string{true: "vc", false: "vp"}[hasVC])
 		if root {
 			return
@@ -74,7 +77,7 @@ func (r *reader) fill() {
 		}
 	}
 	// Many issuers write a plain UUID as jti; that is no URL and no id.
-	if jti := c.Claims.At("jti"); isURI(jti.Text()) {
+	if jti := c.Claims.At("jti"); iri.Absolute(jti.Text()) {
 		put("id", "jti", jti)
 	}
 	iss := c.Claims.At("iss")
@@ -84,13 +87,13 @@ func (r *reader) fill() {
 	}
 	put("issuer", "iss", iss)
 	if issuer, _ := r.get("issuer"); issuer.Kind() == strictjson.Object && iss.Kind() == strictjson.String {
-		if _, named := get(issuer, "id"); !named {
+		if _, named := member.Get(issuer, "id"); !named {
 			c.Document = c.Document.With("issuer", issuer.With("id", iss))
 		}
 	}
 	if subject, _ := r.get("credentialSubject"); subject.Kind() == strictjson.Object {
 		sub := c.Claims.At("sub")
-		if _, named := get(subject, "id"); !named && sub.Kind() == strictjson.String {
+		if _, named := member.Get(subject, "id"); !named && sub.Kind() == strictjson.String {
 			c.Document = c.Document.With("credentialSubject", subject.With("id", sub))
 		}
 	}
@@ -114,7 +117,7 @@ func (r *reader) claims() {
 	}
 	if jti, ok := r.claim("jti", strictjson.String); ok {
 		stated := c.ID
-		if !isURI(jti.Text()) {
+		if !iri.Absolute(jti.Text()) {
 			stated = strings.TrimPrefix(stated, "urn:uuid:")
 		}
 		r.agree("jti", jti.Text(), stated)
@@ -133,7 +136,7 @@ func (r *reader) claims() {
 // claim is a registered claim of the kind that RFC 7519 gives it; null counts
 // as absent, for some issuers write it.
 func (r *reader) claim(name string, kind strictjson.Kind) (strictjson.Value, bool) {
-	value, ok := get(r.c.Claims, name)
+	value, ok := member.Get(r.c.Claims, name)
 	if ok && value.Kind() != kind {
 		r.add(report.CredentialClaimMalformed, "of the wrong kind", "claim", name)
 		return strictjson.Value{}, false
@@ -157,8 +160,8 @@ func (r *reader) subjectClaim() {
 	if len(subjects) != 1 {
 		return
 	}
-	id := subjects[0].value.At("id").Text()
-	if value, _ := get(r.c.Claims, "sub"); value.Kind() != strictjson.String && id == "" {
+	id := subjects[0].Value.At("id").Text()
+	if value, _ := member.Get(r.c.Claims, "sub"); value.Kind() != strictjson.String && id == "" {
 		return
 	}
 	if sub, ok := r.claim("sub", strictjson.String); ok {

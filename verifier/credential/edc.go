@@ -3,6 +3,7 @@ package credential
 import (
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/member"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -24,7 +25,7 @@ func (r *reader) edc() {
 	w := awards{issuer: r.c.Issuer.Party, at: map[string]int{}}
 	claims := false
 	for _, subject := range r.list("credentialSubject") {
-		_, has := get(subject.value, "hasClaim")
+		_, has := member.Get(subject.Value, "hasClaim")
 		claims = claims || has
 	}
 	if !claims {
@@ -46,27 +47,27 @@ type awards struct {
 }
 
 func (w *awards) credential(document strictjson.Value, path string) {
-	for _, subject := range entries(document, path, "credentialSubject") {
-		w.claims(subject.value, subject.path, "hasClaim")
+	for _, subject := range member.Entries(document, path, "credentialSubject") {
+		w.claims(subject.Value, subject.Path, "hasClaim")
 	}
-	for _, inner := range entries(document, path, "subCredentials") {
-		w.credential(inner.value, inner.path)
+	for _, inner := range member.Entries(document, path, "subCredentials") {
+		w.credential(inner.Value, inner.Path)
 	}
 }
 
-func (w *awards) claims(owner strictjson.Value, path, member string) {
-	for _, claim := range entries(owner, path, member) {
-		for _, process := range entries(claim.value, claim.path, "awardedBy") {
-			for _, body := range entries(process.value, process.path, "awardingBody") {
-				w.add(ReadParty(body.value, body.path))
+func (w *awards) claims(owner strictjson.Value, path, name string) {
+	for _, claim := range member.Entries(owner, path, name) {
+		for _, process := range member.Entries(claim.Value, claim.Path, "awardedBy") {
+			for _, body := range member.Entries(process.Value, process.Path, "awardingBody") {
+				w.add(ReadParty(body.Value, body.Path))
 			}
-			for _, day := range entries(process.value, process.path, "awardingDate") {
-				date := Date{Bound: Issued, Text: day.value.Text(), Path: day.path}
+			for _, day := range member.Entries(process.Value, process.Path, "awardingDate") {
+				date := Date{Bound: Issued, Text: day.Value.Text(), Path: day.Path}
 				date.Time, date.WholeDay, date.Readable = ParseDate(date.Text, Issued, DayOrTime)
 				w.dates = append(w.dates, date)
 			}
 		}
-		w.claims(claim.value, claim.path, "hasPart")
+		w.claims(claim.Value, claim.Path, "hasPart")
 	}
 }
 

@@ -1,6 +1,8 @@
 package credential
 
 import (
+	"github.com/sealcheck/sealcheck/verifier/internal/iri"
+	"github.com/sealcheck/sealcheck/verifier/internal/member"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -20,7 +22,7 @@ func (r *reader) readIssuer() {
 	switch {
 	case value.Kind() != strictjson.String && value.Kind() != strictjson.Object:
 		r.at(report.CredentialIssuerMalformed, r.path("issuer"), "neither address nor object")
-	case isURI(id):
+	case iri.Absolute(id):
 	case r.c.Format == EDC && value.Kind() == strictjson.Object:
 		r.at(report.CredentialEdcMemberMissing, r.path("issuer")+"/id", "")
 	default:
@@ -37,14 +39,14 @@ func ReadParty(value strictjson.Value, path string) Party {
 		return party
 	}
 	party.ID = value.At("id").Text()
-	for _, member := range [...]string{"legalName", "name", "prefLabel", "altLabel"} {
-		if name, ok := get(value, member); ok {
-			party.Names = append(party.Names, ReadNames(name, path+"/"+member)...)
+	for _, label := range [...]string{"legalName", "name", "prefLabel", "altLabel"} {
+		if name, ok := member.Get(value, label); ok {
+			party.Names = append(party.Names, ReadNames(name, path+"/"+label)...)
 		}
 	}
-	for _, member := range [...]string{"eIDASIdentifier", "registration", "vatIdentifier", "taxIdentifier", "identifier"} {
-		for _, identifier := range entries(value, path, member) {
-			if notation := identifier.value.At("notation").Text(); notation != "" {
+	for _, kind := range [...]string{"eIDASIdentifier", "registration", "vatIdentifier", "taxIdentifier", "identifier"} {
+		for _, identifier := range member.Entries(value, path, kind) {
+			if notation := identifier.Value.At("notation").Text(); notation != "" {
 				party.Identifiers = append(party.Identifiers, notation)
 			}
 		}
@@ -61,15 +63,15 @@ func country(party strictjson.Value) string {
 			return text
 		}
 	}
-	for _, location := range entries(party, "", "location") {
-		for _, address := range entries(location.value, "", "address") {
-			if text := concept(address.value.At("countryCode")); text != "" {
+	for _, location := range member.Entries(party, "", "location") {
+		for _, address := range member.Entries(location.Value, "", "address") {
+			if text := concept(address.Value.At("countryCode")); text != "" {
 				return text
 			}
 		}
 	}
-	for _, identifier := range entries(party, "", "eIDASIdentifier") {
-		if text := concept(identifier.value.At("spatial")); text != "" {
+	for _, identifier := range member.Entries(party, "", "eIDASIdentifier") {
+		if text := concept(identifier.Value.At("spatial")); text != "" {
 			return text
 		}
 	}
@@ -102,17 +104,17 @@ func ReadNames(value strictjson.Value, path string) []Name {
 		}
 		names = append(names, Name{Value: text, Language: language, Path: path})
 	}
-	for _, item := range spread(value, path) {
+	for _, item := range member.Spread(value, path) {
 		switch {
-		case item.value.Kind() == strictjson.String:
-			add(item.value.Text(), "", item.path)
-		case item.value.At("@value").Kind() == strictjson.String:
-			add(item.value.At("@value").Text(), item.value.At("@language").Text(), item.path)
+		case item.Value.Kind() == strictjson.String:
+			add(item.Value.Text(), "", item.Path)
+		case item.Value.At("@value").Kind() == strictjson.String:
+			add(item.Value.At("@value").Text(), item.Value.At("@language").Text(), item.Path)
 		default:
-			for _, language := range item.value.Members() {
-				for _, text := range spread(language.Value, item.path+"/"+token(language.Key)) {
+			for _, language := range item.Value.Members() {
+				for _, text := range member.Spread(language.Value, item.Path+"/"+member.Token(language.Key)) {
 					if len(language.Key) > 0 && language.Key[0] != '@' || language.Key == "@none" {
-						add(text.value.Text(), language.Key, text.path)
+						add(text.Value.Text(), language.Key, text.Path)
 					}
 				}
 			}

@@ -1,8 +1,11 @@
 package credential
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/iri"
+	"github.com/sealcheck/sealcheck/verifier/internal/member"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -10,14 +13,14 @@ import (
 // presentation holds a presentation against the rules of its data model. The
 // credentials in it are read by themselves, later.
 func (r *reader) presentation() {
-	if !contains(r.c.Types, "EuropeanDigitalPresentation") {
-		r.types("VerifiablePresentation")
+	if !slices.Contains(r.c.Types, "EuropeanDigitalPresentation") {
+		r.rules().Types("VerifiablePresentation")
 	}
-	r.contexts()
-	r.identifier()
+	r.rules().Contexts()
+	r.rules().Identifier()
 	r.holder()
 	r.claims()
-	r.members()
+	r.rules().Members()
 	for _, entry := range r.list("verifiableCredential") {
 		r.inner(entry)
 	}
@@ -33,7 +36,7 @@ func (r *reader) holder() {
 	if value.Kind() == strictjson.Object {
 		r.c.Holder = value.At("id").Text()
 	}
-	if !isURI(r.c.Holder) {
+	if !iri.Absolute(r.c.Holder) {
 		r.at(report.CredentialHolderMalformed, r.path("holder"), r.c.Holder)
 	}
 }
@@ -42,34 +45,34 @@ func (r *reader) holder() {
 // credential, or an enveloped one whose id is a data: URL (4.12, 4.13). One
 // that carries no proof of its own can only be the holder's own statement,
 // and then its issuer is the holder (4.13.3).
-func (r *reader) inner(entry entry) {
-	kind := entry.value.Kind()
+func (r *reader) inner(entry member.Entry) {
+	kind := entry.Value.Kind()
 	if kind != strictjson.Object && (kind != strictjson.String || r.model == 2) {
-		r.at(report.CredentialNestedMalformed, entry.path, "not an object")
+		r.at(report.CredentialNestedMalformed, entry.Path, "not an object")
 		return
 	}
-	r.c.Inner = append(r.c.Inner, Inner{Path: entry.path, Value: entry.value})
+	r.c.Inner = append(r.c.Inner, Inner{Path: entry.Path, Value: entry.Value})
 	if kind != strictjson.Object {
 		return
 	}
-	types := texts(entry.value.At("type"))
-	if contains(types, "EnvelopedVerifiableCredential") {
-		if !strings.HasPrefix(strings.ToLower(entry.value.At("id").Text()), "data:") {
-			r.at(report.CredentialNestedMalformed, entry.path, "its id is no data: address")
+	types := member.Texts(entry.Value.At("type"))
+	if slices.Contains(types, "EnvelopedVerifiableCredential") {
+		if !strings.HasPrefix(strings.ToLower(entry.Value.At("id").Text()), "data:") {
+			r.at(report.CredentialNestedMalformed, entry.Path, "its id is no data: address")
 		}
 		return
 	}
 	if r.model != 2 {
 		return
 	}
-	if !contains(types, "VerifiableCredential") {
-		r.at(report.CredentialNestedMalformed, entry.path, "no type")
+	if !slices.Contains(types, "VerifiableCredential") {
+		r.at(report.CredentialNestedMalformed, entry.Path, "no type")
 		return
 	}
-	if _, secured := get(entry.value, "proof"); !secured {
-		issuer := ReadParty(entry.value.At("issuer"), "").ID
+	if _, secured := member.Get(entry.Value, "proof"); !secured {
+		issuer := ReadParty(entry.Value.At("issuer"), "").ID
 		if issuer == "" || issuer != r.c.Holder {
-			r.at(report.CredentialHolderMalformed, entry.path, "an unsigned credential that the holder does not issue")
+			r.at(report.CredentialHolderMalformed, entry.Path, "an unsigned credential that the holder does not issue")
 		}
 	}
 }

@@ -1,18 +1,13 @@
 package credential
 
 import (
-	"strconv"
-	"strings"
+	"slices"
 
 	"github.com/sealcheck/sealcheck/verifier/envelope"
+	"github.com/sealcheck/sealcheck/verifier/internal/member"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/internal/vcdm"
 	"github.com/sealcheck/sealcheck/verifier/report"
-)
-
-// The first @context of the two data models.
-const (
-	base1 = "https://www.w3.org/2018/credentials/v1"
-	base2 = "https://www.w3.org/ns/credentials/v2"
 )
 
 // Read finds out which data model an envelope's document follows, holds it
@@ -81,79 +76,46 @@ func (r *reader) at(code report.Code, path, detail string) {
 }
 
 // path is the pointer of a member of Document in the signed document.
-func (r *reader) path(member string) string {
-	if claim, ok := r.filled[member]; ok {
+func (r *reader) path(name string) string {
+	if claim, ok := r.filled[name]; ok {
 		return "/" + claim
 	}
-	return r.c.Root + "/" + token(member)
+	return r.c.Root + "/" + member.Token(name)
 }
 
 // get is a member of Document; null counts as absent, as in JSON-LD.
-func (r *reader) get(member string) (strictjson.Value, bool) { return get(r.c.Document, member) }
-
-func get(object strictjson.Value, member string) (strictjson.Value, bool) {
-	value, ok := object.Get(member)
-	if !ok || value.Kind() == strictjson.Null {
-		return strictjson.Value{}, false
-	}
-	return value, true
-}
-
-// token escapes a member name for a JSON pointer (RFC 6901 3).
-func token(member string) string {
-	if !strings.ContainsAny(member, "~/") {
-		return member
-	}
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(member)
-}
-
-// entry is one value of a member that may be written bare or as an array.
-type entry struct {
-	value strictjson.Value
-	path  string
-}
-
-// entries are the values of a member with their pointers.
-func entries(object strictjson.Value, path, member string) []entry {
-	value, ok := get(object, member)
-	if !ok {
-		return nil
-	}
-	return spread(value, path+"/"+token(member))
-}
-
-func spread(value strictjson.Value, path string) []entry {
-	if value.Kind() != strictjson.Array {
-		return []entry{{value, path}}
-	}
-	list := make([]entry, 0, len(value.Items()))
-	for i, item := range value.Items() {
-		list = append(list, entry{item, path + "/" + strconv.Itoa(i)})
-	}
-	return list
-}
+func (r *reader) get(name string) (strictjson.Value, bool) { return member.Get(r.c.Document, name) }
 
 // list is entries for a member of Document.
-func (r *reader) list(member string) []entry {
-	value, ok := r.get(member)
+func (r *reader) list(name string) []member.Entry {
+	value, ok := r.get(name)
 	if !ok {
 		return nil
 	}
-	return spread(value, r.path(member))
+	return member.Spread(value, r.path(name))
+}
+
+// rules is the document as it now stands, to be held against the rules of its
+// data model.
+func (r *reader) rules() vcdm.Document {
+	return vcdm.Document{
+		Value: r.c.Document, Version: r.model, European: r.c.Format == EDC, Known: r.known,
+		Path: r.path, Report: r.add,
+	}
 }
 
 // detect sets format and model from type and @context (mapping.md C.2).
 func (r *reader) detect(e envelope.Envelope) {
 	c := r.c
-	types := texts(c.Document.At("type"))
-	has := func(name string) bool { return contains(types, name) }
-	contexts := texts(c.Document.At("@context"))
+	types := member.Texts(c.Document.At("type"))
+	has := func(name string) bool { return slices.Contains(types, name) }
+	contexts := member.Texts(c.Document.At("@context"))
 	r.model = 2
 	base := false
 	for _, context := range contexts {
-		if context == base1 || context == base2 {
+		if context == vcdm.Base1 || context == vcdm.Base2 {
 			base = true
-			if context == base1 {
+			if context == vcdm.Base1 {
 				r.model = 1
 			}
 			break
@@ -181,7 +143,7 @@ func (r *reader) detect(e envelope.Envelope) {
 		c.Format = OpenBadge3
 	case has("VerifiableCredential"):
 		c.Format = pick(VCDM1, VCDM2)
-	case has("Assertion"), contains(contexts, "https://w3id.org/openbadges/v1"), contains(contexts, "https://w3id.org/openbadges/v2"):
+	case has("Assertion"), slices.Contains(contexts, "https://w3id.org/openbadges/v1"), slices.Contains(contexts, "https://w3id.org/openbadges/v2"):
 		c.Format = OpenBadge2
 	case base && !subject && !issuer:
 		_, inner := r.get("verifiableCredential")
@@ -201,8 +163,8 @@ func (r *reader) detect(e envelope.Envelope) {
 // under a member of its own, without any proof (edc.md 1).
 func (r *reader) draft() {
 	inner, _ := r.get("credential")
-	_, secured := get(inner, "proof")
-	if secured || !contains(texts(inner.At("type")), "EuropeanDigitalCredential") {
+	_, secured := member.Get(inner, "proof")
+	if secured || !slices.Contains(member.Texts(inner.At("type")), "EuropeanDigitalCredential") {
 		return
 	}
 	r.c.Document, r.c.Root, r.c.Format, r.model = inner, "/credential", EDC, 1
@@ -212,30 +174,10 @@ func (r *reader) draft() {
 // common is what every document has: types, identifier, proofs.
 func (r *reader) common() {
 	c := r.c
-	c.Types = texts(c.Document.At("type"))
+	c.Types = member.Texts(c.Document.At("type"))
 	c.ID = c.Document.At("id").Text()
 	if proof, ok := r.get("proof"); ok {
 		c.Embedded = proof.List()
 	}
 	_, c.HasSchema = r.get("credentialSchema")
-}
-
-// texts are the strings of a value that may be bare or an array.
-func texts(value strictjson.Value) []string {
-	var list []string
-	for _, item := range value.List() {
-		if item.Kind() == strictjson.String {
-			list = append(list, item.Text())
-		}
-	}
-	return list
-}
-
-func contains(list []string, text string) bool {
-	for _, item := range list {
-		if item == text {
-			return true
-		}
-	}
-	return false
 }

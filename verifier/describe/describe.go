@@ -66,26 +66,24 @@ func keep(list *[]report.Text, names ...credential.Name) {
 }
 
 // awarders are the names of the bodies that award it, less those that the
-// issuer has too.
+// issuer has too. A file may give thousands of names to both: each is looked
+// at once.
 func awarders(c *credential.Credential) []credential.Name {
-	var names []credential.Name
-	for _, party := range c.Awarders {
-		if !shares(party.Names, c.Issuer.Names) {
-			names = append(names, party.Names...)
-		}
+	own := make(map[string]bool, len(c.Issuer.Names))
+	for _, name := range c.Issuer.Names {
+		own[strings.ToLower(name.Value)] = true
 	}
-	return names
-}
-
-func shares(a, b []credential.Name) bool {
-	for _, name := range a {
-		for _, other := range b {
-			if strings.EqualFold(name.Value, other.Value) {
-				return true
+	var names []credential.Name
+next:
+	for _, party := range c.Awarders {
+		for _, name := range party.Names {
+			if own[strings.ToLower(name.Value)] {
+				continue next
 			}
 		}
+		names = append(names, party.Names...)
 	}
-	return false
+	return names
 }
 
 // days gives the dates as they are written. The day of issuing is the one of
@@ -206,9 +204,24 @@ func (p place) text(member string) credential.Name {
 	value := p.value.At(member)
 	name := credential.Name{Value: value.Text(), Path: p.path + "/" + escape(member)}
 	if value.Kind() == strictjson.Number {
-		name.Value = value.Literal()
+		name.Value = number(value)
 	}
 	return name
+}
+
+// number is a number as written, or, where it is written with more digits than
+// a double holds, the double that it stands for: canonical JSON signs that
+// one, so that digits beyond it can be changed by anybody (RFC 8785 3.2.2.3).
+func number(value strictjson.Value) string {
+	double, err := strconv.ParseFloat(value.Literal(), 64)
+	if err != nil {
+		return value.Literal()
+	}
+	signed := strconv.FormatFloat(double, 'g', -1, 64)
+	if same, err := strictjson.Parse([]byte(signed)); err == nil && same.Equal(value) {
+		return value.Literal()
+	}
+	return signed
 }
 
 // is says whether one of the value's types is this one.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
+	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -20,7 +21,7 @@ func isEnveloped(value strictjson.Value) bool {
 // enveloped opens the data: address of such an object.
 func (o *opener) enveloped(value strictjson.Value) (Envelope, error) {
 	id := []byte(value.At("id").Text())
-	if !hasPrefixFold(id, "data:") {
+	if !sniff.HasPrefixFold(id, "data:") {
 		return Envelope{}, badAddress("id is not a data: address", "id")
 	}
 	return o.dataAddress(id)
@@ -29,7 +30,7 @@ func (o *opener) enveloped(value strictjson.Value) (Envelope, error) {
 // isDataAddress tells a data: address from a text that begins with the word:
 // a media type follows at once.
 func isDataAddress(data []byte) bool {
-	if !hasPrefixFold(data, "data:") {
+	if !sniff.HasPrefixFold(data, "data:") {
 		return false
 	}
 	head, _, _ := bytes.Cut(data[len("data:"):min(len(data), mostHead)], []byte{','})

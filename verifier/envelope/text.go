@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
+	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -19,6 +19,15 @@ const (
 	quotes    = "\"'`"    // what mail programs, shells and chats put around a token
 	mostPeels = 3         // how many layers of quotes are taken off
 )
+
+// file opens the bytes of a file: it looks for the formats that are no text
+// first.
+func (o *opener) file(data []byte) (Envelope, error) {
+	if problem := sniff.Binary(data); problem != nil {
+		return Envelope{}, problem
+	}
+	return o.text(data)
+}
 
 // text opens a text: a file that is no binary format, or a string inside
 // another document.
@@ -48,7 +57,7 @@ func (o *opener) text(data []byte) (Envelope, error) {
 	} else if beginsList(data) {
 		return Envelope{}, jsonProblem(err, "file")
 	}
-	return Envelope{}, textProblem(data)
+	return Envelope{}, sniff.Text(data)
 }
 
 // peel takes away what stands around a text: white space, byte order marks,
@@ -100,7 +109,7 @@ func startsToken(data []byte) bool {
 	if end < 0 || end > limits.HeaderBytes {
 		return false
 	}
-	header, err := multibase.Base64URL(string(tidy(data[:end])))
+	header, err := multibase.Base64URL(string(sniff.WithoutSpace(data[:end])))
 	if err != nil {
 		return false
 	}
@@ -118,21 +127,6 @@ func startsToken(data []byte) bool {
 	return !errors.As(err, &broken) || broken.Reason > strictjson.Truncated
 }
 
-// tidy is the text without the white space that mail programs and terminals
-// put into long lines.
-func tidy(data []byte) []byte {
-	if !bytes.ContainsAny(data, jsonSpace) {
-		return data
-	}
-	kept := make([]byte, 0, len(data))
-	for _, c := range data {
-		if bytes.IndexByte([]byte(jsonSpace), c) < 0 {
-			kept = append(kept, c)
-		}
-	}
-	return kept
-}
-
 // token opens a compact JWS and says what it is where it is another token.
 func (o *opener) token(data []byte) (Envelope, error) {
 	m, err := jws.Parse(data)
@@ -147,7 +141,7 @@ func (o *opener) token(data []byte) (Envelope, error) {
 	if bytes.Count(data, []byte{'.'}) == 4 {
 		return Envelope{}, report.NewProblem(report.EnvelopeJwe, "")
 	}
-	cleaned := tidy(data)
+	cleaned := sniff.WithoutSpace(data)
 	if len(cleaned) == len(data) {
 		return Envelope{}, err
 	}
@@ -171,12 +165,4 @@ func beginsList(data []byte) bool {
 	}
 	rest := bytes.TrimLeft(data[1:], jsonSpace)
 	return len(rest) > 0 && bytes.IndexByte([]byte(`{["`), rest[0]) >= 0
-}
-
-func hasPrefixFold(data []byte, prefix string) bool {
-	return len(data) >= len(prefix) && bytes.EqualFold(data[:len(prefix)], []byte(prefix))
-}
-
-func isText(data []byte) bool {
-	return utf8.Valid(data) && bytes.IndexByte(data, 0) < 0
 }

@@ -83,6 +83,7 @@ type Session struct {
 	answers   map[string]answer
 	consulted []report.Consulted
 	wanted    []report.Wanted
+	handed    int
 }
 
 type answer struct {
@@ -102,6 +103,7 @@ func NewSession(getter Getter, at time.Time) *Session {
 // asked for is refused here, before any host sees it.
 func (s *Session) Get(ctx context.Context, request Request) (Response, error) {
 	if known, ok := s.answers[request.Address]; ok {
+		s.handed += len(known.response.Body)
 		return known.response, known.err
 	}
 	if len(s.answers) >= limits.Requests {
@@ -119,9 +121,14 @@ func (s *Session) Get(ctx context.Context, request Request) (Response, error) {
 		response, err = Response{}, known(err)
 	}
 	s.answers[request.Address] = answer{response, err}
+	s.handed += len(response.Body)
 	s.record(request, response, err)
 	return response, err
 }
+
+// Handed is how many bytes of answers have been handed out so far, each time
+// counted anew: whoever asks again also reads again.
+func (s *Session) Handed() int { return s.handed }
 
 // known makes every error of a host one of those of the contract: what we do
 // not know is no answer.

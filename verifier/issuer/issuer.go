@@ -48,6 +48,11 @@ func Check(named credential.Issuer, ref proof.Reference, k *key.Key, sealed bool
 		return byDID(named.ID, ref, k)
 	case fetch.Origin(named.ID) != "":
 		return byAddress(named.ID, ref, k)
+	case isWeb(named.ID):
+		// An address that is never asked, such as one of plain http or with
+		// letters outside ASCII: what stands there is not known.
+		findings.Add(report.IssuerUnreachable, "", "issuer", named.ID)
+		return findings
 	default:
 		// A urn: or a name says nothing about which key is the issuer's.
 		findings.Add(report.IssuerNotAnIdentifier, "", "issuer", named.ID, "signer", signer(ref, k))
@@ -70,6 +75,10 @@ func byDID(issuer string, ref proof.Reference, k *key.Key) report.Findings {
 		findings.Add(report.IssuerUnreachable, "", "issuer", issuer)
 	case k.Source == key.Header:
 		findings.Add(report.IssuerKeyUnbound, "", "issuer", issuer)
+	case k.IssuerDocument == key.Unavailable && !selfContained(issuer):
+		// A DID document may list a key that lies at an address (DID-CORE
+		// 5.3); whether this one does could not be asked.
+		findings.Add(report.IssuerUnreachable, "", "issuer", issuer)
 	default:
 		// T6: the controller of the key is somebody else, exact string.
 		findings.Add(report.IssuerForeignKey, "", "issuer", issuer, "signer", signer(ref, k))
@@ -90,9 +99,9 @@ func byAddress(issuer string, ref proof.Reference, k *key.Key) report.Findings {
 		findings.Add(report.IssuerUnreachable, "", "issuer", issuer, "host", fetch.Host(issuer))
 	case k.Source == key.Header:
 		findings.Add(report.IssuerKeyUnbound, "", "issuer", issuer)
-	case strings.HasPrefix(ref.KeyID, "did:") && k.IssuerDocument == key.Unavailable:
-		// The issuer's document may well list this DID's key; a server that
-		// is down is no proof that it does not.
+	case k.IssuerDocument == key.Unavailable:
+		// The issuer's document may well list the key of a DID, or one at
+		// another host; a server that is down is no proof that it does not.
 		findings.Add(report.IssuerUnreachable, "", "issuer", issuer, "host", fetch.Host(issuer))
 	case strings.HasPrefix(ref.KeyID, "did:"):
 		findings.Add(report.IssuerForeignKey, "", "issuer", issuer, "signer", signer(ref, k))
@@ -105,18 +114,17 @@ func byAddress(issuer string, ref proof.Reference, k *key.Key) report.Findings {
 }
 
 // byReference says what can be said without a key: a reference that names
-// another DID or host than the issuer can never come to belong to it by being
-// reached.
+// another DID than the issuer, or anything but the issuer where that is its
+// own key, can never come to belong to it by being reached. A key at another
+// host can: the issuer's document may name it.
 func byReference(issuer string, ref proof.Reference) report.Findings {
 	var findings report.Findings
 	did, _, _ := strings.Cut(ref.KeyID, "#")
 	did, _, _ = strings.Cut(did, "?")
 	switch {
 	case strings.HasPrefix(did, "did:") && strings.HasPrefix(issuer, "did:") && did != issuer,
-		fetch.Origin(ref.KeyID) != "" && strings.HasPrefix(issuer, "did:"):
+		fetch.Origin(ref.KeyID) != "" && selfContained(issuer):
 		findings.Add(report.IssuerForeignKey, "", "issuer", issuer, "signer", ref.KeyID)
-	case fetch.Origin(ref.KeyID) != "" && fetch.Origin(issuer) != "" && !fetch.SameOrigin(ref.KeyID, issuer):
-		findings.Add(report.IssuerForeignHost, "", "issuer", issuer, "signer", ref.KeyID, "host", fetch.Host(ref.KeyID))
 	default:
 		findings.Add(report.InternalSkipped, "")
 	}
@@ -182,7 +190,9 @@ type Organisation struct {
 
 var organizationIdentifier = asn1.ObjectIdentifier{2, 5, 4, 97}
 
-// Subject reads a certificate's subject. It proves nothing by itself.
+// Subject reads a certificate's subject. It proves nothing by itself. The
+// certificate of a natural person names that person: the organisation that it
+// may state beside is where the person works, and has signed nothing.
 func Subject(certificate *x509.Certificate) Organisation {
 	subject := certificate.Subject
 	o := Organisation{CommonName: subject.CommonName, Name: subject.CommonName}
@@ -197,7 +207,72 @@ func Subject(certificate *x509.Certificate) Organisation {
 			o.Identifier, _ = attribute.Value.(string)
 		}
 	}
+	if naturalPerson(certificate) {
+		o.Name, o.Identifier = o.CommonName, ""
+	}
 	return o
+}
+
+var (
+	// surname, givenName, pseudonym: at least one stands in the certificate
+	// of every natural person (ETSI EN 319 412-2 4.2.4).
+	personal = []asn1.ObjectIdentifier{{2, 5, 4, 4}, {2, 5, 4, 42}, {2, 5, 4, 65}}
+
+	qcStatements = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 1, 3}
+	qcType       = asn1.ObjectIdentifier{0, 4, 0, 1862, 1, 6}
+	qcSignature  = asn1.ObjectIdentifier{0, 4, 0, 1862, 1, 6, 1}
+	qcSeal       = asn1.ObjectIdentifier{0, 4, 0, 1862, 1, 6, 2}
+)
+
+// naturalPerson says whether a certificate is a person's, for signatures, and
+// not an organisation's, for seals: by its stated type (ETSI EN 319 412-5
+// 4.2.3), or else by the names in its subject.
+func naturalPerson(certificate *x509.Certificate) bool {
+	types := qualifiedTypes(certificate)
+	for _, kind := range types {
+		if kind.Equal(qcSeal) {
+			return false
+		}
+	}
+	for _, kind := range types {
+		if kind.Equal(qcSignature) {
+			return true
+		}
+	}
+	for _, attribute := range certificate.Subject.Names {
+		for _, name := range personal {
+			if attribute.Type.Equal(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// qualifiedTypes are the types of a qualified certificate that it states.
+func qualifiedTypes(certificate *x509.Certificate) []asn1.ObjectIdentifier {
+	for _, extension := range certificate.Extensions {
+		if !extension.Id.Equal(qcStatements) {
+			continue
+		}
+		var statements []struct {
+			ID   asn1.ObjectIdentifier
+			Info asn1.RawValue `asn1:"optional"`
+		}
+		if _, err := asn1.Unmarshal(extension.Value, &statements); err != nil {
+			return nil
+		}
+		for _, statement := range statements {
+			var types []asn1.ObjectIdentifier
+			if !statement.ID.Equal(qcType) {
+				continue
+			}
+			if _, err := asn1.Unmarshal(statement.Info.FullBytes, &types); err == nil {
+				return types
+			}
+		}
+	}
+	return nil
 }
 
 // names says whether every name that the file gives its issuer is one that
@@ -250,6 +325,11 @@ func signer(ref proof.Reference, k *key.Key) string {
 	default:
 		return ref.KeyID
 	}
+}
+
+func isWeb(address string) bool {
+	scheme, _, _ := strings.Cut(address, ":")
+	return strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http")
 }
 
 // selfContained says whether a DID is its own document.

@@ -16,26 +16,34 @@ func SameName(a, b string) bool {
 }
 
 // SameIdentifier compares two legal identifiers, with or without their
-// semantics prefix: "NTREE-17207834" and "17207834" are the same.
+// semantics prefix: "NTREE-17207834" and "17207834" are the same. Where both
+// name a country it must be the same one: registers of two countries give the
+// same number to two bodies.
 func SameIdentifier(a, b string) bool {
-	a, b = bare(a), bare(b)
-	return a != "" && a == b
+	a, here := bare(a)
+	b, there := bare(b)
+	return a != "" && a == b && (here == "" || there == "" || here == there)
 }
 
 // bare takes the prefix of ETSI EN 319 412-1 5.1.4 away: three letters, two
-// letters of country, hyphen.
-func bare(identifier string) string {
+// letters of country, hyphen. The country is given in one spelling.
+func bare(identifier string) (number, country string) {
 	text := strings.ToUpper(strings.TrimSpace(identifier))
-	if len(text) > 6 && text[5] == '-' {
-		letters := true
-		for i := 0; i < 5; i++ {
-			letters = letters && text[i] >= 'A' && text[i] <= 'Z'
-		}
-		if letters {
-			text = text[6:]
+	if len(text) <= 6 || text[5] != '-' {
+		return text, ""
+	}
+	for i := 0; i < 5; i++ {
+		if text[i] < 'A' || text[i] > 'Z' {
+			return text, ""
 		}
 	}
-	return text
+	switch country = text[3:5]; country {
+	case "EL": // as tax offices write Greece
+		country = "GR"
+	case "UK":
+		country = "GB"
+	}
+	return text[6:], country
 }
 
 // plain writes letters with marks as their base letters, as registers and
@@ -52,6 +60,10 @@ var plain = map[rune]string{
 	'ŕ': "r", 'ŗ': "r", 'ř': "r", 'ś': "s", 'ŝ': "s", 'ş': "s", 'š': "s", 'ș': "s", 'ß': "ss",
 	'ţ': "t", 'ť': "t", 'ŧ': "t", 'ț': "t", 'ù': "u", 'ú': "u", 'û': "u", 'ü': "u", 'ũ': "u", 'ū': "u",
 	'ŭ': "u", 'ů': "u", 'ű': "u", 'ų': "u", 'ŵ': "w", 'ý': "y", 'ÿ': "y", 'ŷ': "y", 'ź': "z", 'ż': "z", 'ž': "z", 'þ': "th",
+	// Greek in capitals has no accents, and one sigma
+	'ά': "α", 'έ': "ε", 'ή': "η", 'ί': "ι", 'ό': "ο", 'ύ': "υ", 'ώ': "ω", 'ϊ': "ι", 'ϋ': "υ", 'ΐ': "ι", 'ΰ': "υ", 'ς': "σ",
+	// Cyrillic letters that are also written as letter and mark
+	'й': "и", 'ѐ': "е", 'ё': "е", 'ѝ': "и", 'ї': "і", 'ѓ': "г", 'ќ': "к", 'ў': "у",
 }
 
 func fold(name string) string {

@@ -2,9 +2,9 @@ package key
 
 import (
 	"crypto/x509"
-	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -13,31 +13,31 @@ import (
 // it says of itself.
 func (s *search) certificate() ([]Key, error) {
 	if len(s.ref.Chain) > limits.Certificates {
-		return nil, problem(report.KeyCertificateMalformed, "more certificates than a chain can have")
+		return nil, report.NewProblem(report.KeyCertificateMalformed, "more certificates than a chain can have")
 	}
 	leaf, err := x509.ParseCertificate(s.ref.Chain[0])
-	if unknownCurve(err) {
-		return nil, problem(report.KeyTypeUnsupported, err.Error())
+	if publickey.UnknownCurve(err) {
+		return nil, report.NewProblem(report.KeyTypeUnsupported, err.Error())
 	}
 	if err != nil {
-		return nil, problem(report.KeyCertificateMalformed, err.Error())
+		return nil, report.NewProblem(report.KeyCertificateMalformed, err.Error())
 	}
 	name := subjectName(leaf)
-	if err := sound(leaf.PublicKey); err != nil {
-		return nil, withFacts(err, "name", name)
+	if err := publickey.Check(leaf.PublicKey); err != nil {
+		return nil, report.WithFacts(err, "name", name)
 	}
-	if err := fits(leaf.PublicKey, s.ref); err != nil {
-		return nil, withFacts(err, "name", name)
+	if err := publickey.CheckKind(leaf.PublicKey, s.ref.Curves, s.ref.Algorithm); err != nil {
+		return nil, report.WithFacts(err, "name", name)
 	}
 	// RFC 5280 4.2.1.3: a certificate that states what its key is for must
 	// state signing; an absent extension states nothing.
 	if leaf.KeyUsage != 0 && leaf.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
-		return nil, problem(report.KeyCertificateUsage, "", "name", name)
+		return nil, report.NewProblem(report.KeyCertificateUsage, "", "name", name)
 	}
 	// RFC 5280 4.1.2.5: even by the proof's own account the certificate did
 	// not hold at the time.
 	if at := s.ref.Created; !at.IsZero() && (at.Before(leaf.NotBefore) || at.After(leaf.NotAfter)) {
-		return nil, problem(report.KeyCertificateNotValidThen, "", "name", name, "date", at.UTC().Format("2006-01-02"))
+		return nil, report.NewProblem(report.KeyCertificateNotValidThen, "", "name", name, "date", at.UTC().Format("2006-01-02"))
 	}
 	chain := []*x509.Certificate{leaf}
 	for _, der := range s.ref.Chain[1:] {
@@ -57,10 +57,4 @@ func subjectName(certificate *x509.Certificate) string {
 		return names[0]
 	}
 	return certificate.Subject.CommonName
-}
-
-// unknownCurve: crypto/x509 knows the NIST curves only and has no error value
-// for others. A Brainpool key, as German seals have, is not malformed.
-func unknownCurve(err error) bool {
-	return err != nil && strings.Contains(err.Error(), "unsupported elliptic curve")
 }

@@ -5,36 +5,38 @@ import (
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
+	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
 // named gives the one key of a document that a name means: absolute is the
 // id that a method would have, short its last part.
-func (s *search) named(d *document, absolute, short string) ([]Key, error) {
-	found, exact := d.names(absolute, short)
-	if d.sole {
+func (s *search) named(d *keydocument.Document, absolute, short string) ([]Key, error) {
+	found, exact := d.Names(absolute, short)
+	if d.Sole {
 		// Whatever the name, the identifier has exactly one key.
-		found, exact = []int{0}, d.entries[0].id == absolute
+		found, exact = []int{0}, d.Entries[0].ID == absolute
 	}
-	if len(found) == 0 && d.source == KeySet && len(d.entries) == 1 && d.entries[0].kid == "" {
+	if len(found) == 0 && d.Kind == keydocument.KeySet && len(d.Entries) == 1 && d.Entries[0].KID == "" {
 		found = []int{0}
 	}
 	switch {
 	case len(found) > 1:
-		return nil, problem(report.KeyAmbiguous, "several keys of this name", "key", absolute)
-	case len(found) == 0 && strings.HasPrefix(d.asked, "did:") && looksLikeKey(short):
+		return nil, report.NewProblem(report.KeyAmbiguous, "several keys of this name", "key", absolute)
+	case len(found) == 0 && strings.HasPrefix(d.Asked, "did:") && publickey.LooksLikeKey(short):
 		// asks 14: a fragment that is a key is a name like any other. Some
 		// software decodes it, and takes an attacker's key for the issuer's.
-		return nil, problem(report.KeyFragmentIsKey, "", "did", d.base, "key", absolute, "host", fetch.Host(d.address))
+		return nil, report.NewProblem(report.KeyFragmentIsKey, "", "did", d.Base, "key", absolute, "host", fetch.Host(d.Address))
 	case len(found) == 0:
-		return nil, problem(report.KeyNotPublished, "", "did", didOf(d.base), "key", absolute, "address", d.address, "host", fetch.Host(d.address))
+		return nil, report.NewProblem(report.KeyNotPublished, "", "did", didOf(d.Base), "key", absolute, "address", d.Address, "host", fetch.Host(d.Address))
 	}
-	e := &d.entries[found[0]]
+	e := &d.Entries[found[0]]
 	k, err := s.accept(d, e)
 	if err != nil {
 		return nil, err
 	}
-	k.Loose = !exact || !e.bare && s.ref.KeyID != e.id && s.ref.KeyID != "#"+short
+	k.Loose = !exact || !e.Bare && s.ref.KeyID != e.ID && s.ref.KeyID != "#"+short
 	return []Key{k}, nil
 }
 
@@ -47,16 +49,16 @@ func didOf(identifier string) string {
 
 // unnamed gives every key of a document that could be meant, where the
 // reference names none.
-func (s *search) unnamed(d *document) ([]Key, error) {
+func (s *search) unnamed(d *keydocument.Document) ([]Key, error) {
 	var keys []Key
 	var only error // why the only listed key is not accepted
 	listed := 0
-	for i := range d.entries {
-		if !d.entries[i].allows(s.ref.Purpose) {
+	for i := range d.Entries {
+		if !d.Entries[i].Allows(s.ref.Purpose) {
 			continue
 		}
 		listed++
-		k, err := s.accept(d, &d.entries[i])
+		k, err := s.accept(d, &d.Entries[i])
 		if err != nil {
 			only = err
 			continue
@@ -66,66 +68,66 @@ func (s *search) unnamed(d *document) ([]Key, error) {
 	}
 	switch {
 	case len(keys) > candidatesMost:
-		return nil, problem(report.KeyAmbiguous, "more than 10 keys could be meant", "did", didOf(d.base), "address", d.address)
+		return nil, report.NewProblem(report.KeyAmbiguous, "more than 10 keys could be meant", "did", didOf(d.Base), "address", d.Address)
 	case len(keys) > 0:
 		// An address that holds one bare JWK names it exactly.
-		keys[0].Loose = d.source != KeySet || len(d.entries) > 1 || s.ref.KeyID != d.address
+		keys[0].Loose = d.Kind != keydocument.KeySet || len(d.Entries) > 1 || s.ref.KeyID != d.Address
 		return keys, nil
 	// The key of a did:key is what it is; elsewhere another key may have
 	// stood there when the proof was made.
-	case listed == 1 && (d.sole || codeOf(only) != report.KeyAlgorithmMismatch):
+	case listed == 1 && (d.Sole || report.CodeOf(only) != report.KeyAlgorithmMismatch):
 		return nil, only
 	}
-	return nil, problem(report.KeyNotPublished, "no key that could be meant", "did", didOf(d.base), "address", d.address, "host", fetch.Host(d.address))
+	return nil, report.NewProblem(report.KeyNotPublished, "no key that could be meant", "did", didOf(d.Base), "address", d.Address, "host", fetch.Host(d.Address))
 }
 
 // accept holds a key that was found against everything that its document and
 // the proof say of it.
-func (s *search) accept(d *document, e *entry) (Key, error) {
+func (s *search) accept(d *keydocument.Document, e *keydocument.Entry) (Key, error) {
 	k, err := s.judge(d, e)
-	return k, withFacts(err, "key", e.id, "did", didOf(d.base), "address", d.address, "host", fetch.Host(d.address))
+	return k, report.WithFacts(err, "key", e.ID, "did", didOf(d.Base), "address", d.Address, "host", fetch.Host(d.Address))
 }
 
-func (s *search) judge(d *document, e *entry) (Key, error) {
-	if !e.bare && !d.lone && e.public == nil {
+func (s *search) judge(d *keydocument.Document, e *keydocument.Entry) (Key, error) {
+	if !e.Bare && !d.Lone && e.Public == nil {
 		// CID 1.0 3.3; T6: a method belongs to whom it names as controller.
-		switch e.controller {
-		case d.base:
+		switch e.Controller {
+		case d.Base:
 		case "":
-			return Key{}, problem(report.KeyDocumentInvalid, "a verification method without controller")
+			return Key{}, report.NewProblem(report.KeyDocumentInvalid, "a verification method without controller")
 		default:
-			return Key{}, problem(report.KeyControllerMismatch, "", "what", e.controller)
+			return Key{}, report.NewProblem(report.KeyControllerMismatch, "", "what", e.Controller)
 		}
 	}
 	// CID 1.0 3.3; T5: a key that is published for one purpose has no say in
 	// another.
-	if !d.lone && !e.allows(s.ref.Purpose) {
-		return Key{}, problem(report.KeyNotForAssertion, "not listed under "+s.ref.Purpose, "what", s.ref.Purpose)
+	if !d.Lone && !e.Allows(s.ref.Purpose) {
+		return Key{}, report.NewProblem(report.KeyNotForAssertion, "not listed under "+s.ref.Purpose, "what", s.ref.Purpose)
 	}
-	if !e.bare {
-		if err := ended(e.value, s.At); err != nil {
+	if !e.Bare {
+		if err := keydocument.Ended(e.Value, s.At); err != nil {
 			return Key{}, err
 		}
 	}
-	if err := purposeOfJWK(e.jwk(), s.ref); err != nil {
+	if err := publickey.CheckPurpose(e.JWK(), s.ref.Algorithm); err != nil {
 		return Key{}, err
 	}
-	public, err := e.key()
+	public, err := e.Key()
 	if err != nil {
 		return Key{}, err
 	}
-	if err := fits(public, s.ref); err != nil {
+	if err := publickey.CheckKind(public, s.ref.Curves, s.ref.Algorithm); err != nil {
 		return Key{}, err
 	}
-	k := Key{Public: public, Source: d.source, ID: e.id, Address: d.address, Inseparable: d.sole}
+	k := Key{Public: public, Source: Source(d.Kind), ID: e.ID, Address: d.Address, Inseparable: d.Sole}
 	if k.ID == "" {
-		k.ID = d.base
-		if e.kid != "" {
-			k.ID += "#" + e.kid
+		k.ID = d.Base
+		if e.KID != "" {
+			k.ID += "#" + e.KID
 		}
 	}
-	if d.speaks() {
-		k.ListedBy = d.id
+	if d.Speaks() {
+		k.ListedBy = d.ID
 	}
 	return k, nil
 }
@@ -133,25 +135,25 @@ func (s *search) judge(d *document, e *entry) (Key, error) {
 // loneMethod takes a verification method that stands alone at an address. It
 // speaks for its controller only where the controller's document, read in its
 // turn, lists it.
-func (s *search) loneMethod(d *document) ([]Key, error) {
-	e := &d.entries[0]
-	if strings.HasPrefix(e.id, "#") {
-		e.id = d.base + e.id
+func (s *search) loneMethod(d *keydocument.Document) ([]Key, error) {
+	e := &d.Entries[0]
+	if strings.HasPrefix(e.ID, "#") {
+		e.ID = d.Base + e.ID
 	}
 	// A method under another name than it was asked for by is another method.
-	if e.id != "" && e.id != s.ref.KeyID {
-		return nil, problem(report.KeyDocumentMismatch, "", "what", e.id, "address", d.address, "host", fetch.Host(d.address))
+	if e.ID != "" && e.ID != s.ref.KeyID {
+		return nil, report.NewProblem(report.KeyDocumentMismatch, "", "what", e.ID, "address", d.Address, "host", fetch.Host(d.Address))
 	}
 	k, err := s.accept(d, e)
 	if err != nil {
 		return nil, err
 	}
 	k.ID = s.ref.KeyID
-	if resolvable(e.controller) && e.controller != d.address {
-		controller, err := s.document(e.controller, fetch.Profile)
-		if err == nil && controller.speaks() {
+	if resolvable(e.Controller) && e.Controller != d.Address {
+		controller, err := s.library.Open(e.Controller, fetch.Profile)
+		if err == nil && controller.Speaks() {
 			other, err := s.vouches(controller, &k)
-			if codeOf(err).Outcome() == report.Fail {
+			if report.CodeOf(err).Outcome() == report.Fail {
 				return nil, err
 			}
 			if other != nil {
@@ -171,8 +173,8 @@ func (s *search) bind(k *Key) error {
 		return nil
 	}
 	d, err := s.issuerDocument()
-	if err == nil && !d.speaks() {
-		err = problem(report.KeyDocumentMismatch, "")
+	if err == nil && !d.Speaks() {
+		err = report.NewProblem(report.KeyDocumentMismatch, "")
 	}
 	if err != nil {
 		k.IssuerDocument = stateOf(err)
@@ -180,7 +182,7 @@ func (s *search) bind(k *Key) error {
 	}
 	own, err := s.vouches(d, k)
 	switch {
-	case codeOf(err).Outcome() == report.Fail:
+	case report.CodeOf(err).Outcome() == report.Fail:
 		return err
 	case err != nil:
 		k.IssuerDocument = stateOf(err)
@@ -195,28 +197,28 @@ func (s *search) bind(k *Key) error {
 }
 
 func stateOf(err error) DocumentState {
-	if errors.Is(err, errAbsent) {
+	if errors.Is(err, keydocument.ErrAbsent) {
 		return Absent
 	}
 	return Unavailable
 }
 
-// vouches looks for a key in a document that speaks for itself: by its id or address where that lies elsewhere, or as the same
-// key. nil says that it is not there; an error that it is there and may not
+// vouches looks for a key in a document that speaks for itself: by its id or
+// address where that lies elsewhere, or as the same key. nil says that it is not there; an error that it is there and may not
 // be used, or could not be looked for.
-func (s *search) vouches(d *document, k *Key) (*Key, error) {
+func (s *search) vouches(d *keydocument.Document, k *Key) (*Key, error) {
 	listed := *k
-	listed.ListedBy = d.id
-	for _, other := range d.foreign {
+	listed.ListedBy = d.ID
+	for _, other := range d.Foreign {
 		// An id counts only where it is the very reference that was followed,
 		// or where the document that the key stands in may give that id.
-		followed := k.Source != Header && other.id == s.ref.KeyID || k.ListedBy != "" && other.id == k.ID
-		if followed && (other.purpose == anyPurpose || other.purpose == s.ref.Purpose) {
+		followed := k.Source != Header && other.ID == s.ref.KeyID || k.ListedBy != "" && other.ID == k.ID
+		if followed && (other.Purpose == keydocument.AnyPurpose || other.Purpose == s.ref.Purpose) {
 			return &listed, nil
 		}
 	}
 	// jwks_uri: the set at that address is the profile's own.
-	if d.keySet != "" && d.keySet == k.Address && k.Source == KeySet {
+	if d.KeySet != "" && d.KeySet == k.Address && k.Source == KeySet {
 		return &listed, nil
 	}
 	own, err := s.same(d, k)
@@ -229,22 +231,22 @@ func (s *search) vouches(d *document, k *Key) (*Key, error) {
 	}
 	own, err = s.same(set, k)
 	if own != nil {
-		own.ListedBy = d.id
+		own.ListedBy = d.ID
 	}
 	return own, err
 }
 
 // same finds the entry of a document that holds the same key. Where several
 // do, one that may be used is enough.
-func (s *search) same(d *document, k *Key) (*Key, error) {
+func (s *search) same(d *keydocument.Document, k *Key) (*Key, error) {
 	var refused error
-	print := thumbprint(k.Public)
-	for i := range d.entries {
-		public, err := d.entries[i].key()
-		if err != nil || thumbprint(public) != print {
+	print := publickey.Thumbprint(k.Public)
+	for i := range d.Entries {
+		public, err := d.Entries[i].Key()
+		if err != nil || publickey.Thumbprint(public) != print {
 			continue
 		}
-		own, err := s.accept(d, &d.entries[i])
+		own, err := s.accept(d, &d.Entries[i])
 		if err == nil {
 			return &own, nil
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/proof"
@@ -401,7 +402,7 @@ func TestFewFetches(t *testing.T) {
 		return fetch.Response{Status: 200, Body: []byte(body)}, nil
 	})
 	find(network, ref("https://x.example/k"), "https://y.example/issuer")
-	if asked > documentsMost {
+	if asked > keydocument.DocumentsMost {
 		t.Errorf("%d requests", asked)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
+	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/proof"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -29,11 +31,11 @@ type Finder struct {
 // address is looked up, and the only place that can vouch for a key that lies
 // elsewhere.
 func (f *Finder) Find(ctx context.Context, ref proof.Reference, issuerID string) ([]Key, report.Findings) {
-	s := &search{Finder: f, ctx: ctx, ref: ref, issuer: issuerID, documents: map[string]opened{}}
+	s := &search{Finder: f, ref: ref, issuer: issuerID, library: keydocument.NewLibrary(ctx, f.Session)}
 	keys, err := s.resolve()
 	// A key that was decided against stays so; only what could not be found
 	// out can be made good by the user.
-	if err == nil || codeOf(err).Outcome() == report.Unknown {
+	if err == nil || report.CodeOf(err).Outcome() == report.Unknown {
 		if given := s.given(keys); len(given) > 0 {
 			keys, err = given, nil
 		}
@@ -50,15 +52,9 @@ func (f *Finder) Find(ctx context.Context, ref proof.Reference, issuerID string)
 // search is one call of Find.
 type search struct {
 	*Finder
-	ctx       context.Context
-	ref       proof.Reference
-	issuer    string
-	documents map[string]opened // by identifier
-}
-
-type opened struct {
-	document *document
-	err      error
+	ref     proof.Reference
+	issuer  string
+	library *keydocument.Library
 }
 
 // resolvable says whether a reference says by itself where to look.
@@ -86,6 +82,16 @@ func foreignScheme(reference string) bool {
 	return strings.HasPrefix(rest, "//")
 }
 
+// splitReference splits a DID URL or https address at its fragment. A DID URL
+// with path or query names a resource that only its method could find.
+func splitReference(reference string) (identifier, fragment string, err error) {
+	identifier, fragment, _ = strings.Cut(reference, "#")
+	if strings.HasPrefix(identifier, "did:") && strings.ContainsAny(identifier, "/?;") {
+		return "", "", report.NewProblem(report.KeyMethodUnsupported, "a DID URL with a path or a query", "did", identifier)
+	}
+	return identifier, fragment, nil
+}
+
 // issuerResolvable says whether the issuer's identifier leads to a document;
 // plain http leads to nothing that could be believed.
 func (s *search) issuerResolvable() bool {
@@ -96,7 +102,7 @@ func (s *search) resolve() ([]Key, error) {
 	if foreignScheme(s.ref.KeyID) {
 		// T3: file:, data: and the like are addresses, not names of a key,
 		// and none that may be followed.
-		return nil, problem(report.KeyAddressRefused, "", "address", s.ref.KeyID)
+		return nil, report.NewProblem(report.KeyAddressRefused, "", "address", s.ref.KeyID)
 	}
 	switch chain := len(s.ref.Chain) > 0; {
 	// A seal fixes its certificate by digest: no other key can be meant.
@@ -104,7 +110,7 @@ func (s *search) resolve() ([]Key, error) {
 		return s.certificate()
 	case resolvable(s.ref.KeyID):
 		keys, err := s.reference()
-		if !chain || codeOf(err).Outcome() == report.Fail {
+		if !chain || report.CodeOf(err).Outcome() == report.Fail {
 			return keys, err
 		}
 		more, certificateErr := s.certificate()
@@ -129,22 +135,22 @@ func (s *search) reference() ([]Key, error) {
 	if fragment != "" || identifier == s.issuer {
 		kind = fetch.Profile
 	}
-	d, err := s.document(identifier, kind)
+	d, err := s.library.Open(identifier, kind)
 	if err != nil {
 		return nil, err
 	}
-	if d.source == DIDKey && fragment != "" && s.ref.KeyID != d.entries[0].id {
+	if d.Kind == keydocument.DIDKey && fragment != "" && s.ref.KeyID != d.Entries[0].ID {
 		// A did:key has one key, and one name for it.
-		return nil, problem(report.KeyIdentifierMalformed, "the fragment is not the key's", "did", identifier)
+		return nil, report.NewProblem(report.KeyIdentifierMalformed, "the fragment is not the key's", "did", identifier)
 	}
 	var keys []Key
 	switch {
-	case d.lone:
+	case d.Lone:
 		keys, err = s.loneMethod(d)
 	case fragment == "":
 		keys, err = s.unnamed(d)
 	default:
-		keys, err = s.named(d, d.base+"#"+fragment, fragment)
+		keys, err = s.named(d, d.Base+"#"+fragment, fragment)
 	}
 	if err != nil {
 		return nil, err
@@ -161,27 +167,27 @@ func (s *search) reference() ([]Key, error) {
 // document of the issuer that the credential names.
 func (s *search) byIssuer() ([]Key, error) {
 	if !s.issuerResolvable() {
-		return nil, problem(report.KeyNoReference, "neither the proof nor the issuer says where to look", "key", s.ref.KeyID, "issuer", s.issuer)
+		return nil, report.NewProblem(report.KeyNoReference, "neither the proof nor the issuer says where to look", "key", s.ref.KeyID, "issuer", s.issuer)
 	}
 	d, err := s.issuerDocument()
 	if err != nil {
 		return nil, err
 	}
 	short := strings.TrimPrefix(s.ref.KeyID, "#")
-	look := func(d *document) ([]Key, error) {
+	look := func(d *keydocument.Document) ([]Key, error) {
 		if short == "" {
 			return s.unnamed(d)
 		}
-		return s.named(d, d.base+"#"+short, short)
+		return s.named(d, d.Base+"#"+short, short)
 	}
 	keys, err := look(d)
-	if codeOf(err) == report.KeyNotPublished {
+	if report.CodeOf(err) == report.KeyNotPublished {
 		if set, setErr := s.keySet(d); setErr != nil {
 			err = setErr
 		} else if set != nil {
 			if keys, err = look(set); err == nil {
 				for i := range keys {
-					keys[i].ListedBy = d.id
+					keys[i].ListedBy = d.ID
 				}
 			}
 		}
@@ -192,14 +198,14 @@ func (s *search) byIssuer() ([]Key, error) {
 // header takes the key that the proof carries itself: worth nothing (T3)
 // until the issuer's own document lists the same.
 func (s *search) header() ([]Key, error) {
-	public, err := publicKey(s.ref.HeaderKey)
+	public, err := publickey.FromJWK(s.ref.HeaderKey)
 	if err != nil {
 		return nil, err
 	}
-	if err := purposeOfJWK(s.ref.HeaderKey, s.ref); err != nil {
+	if err := publickey.CheckPurpose(s.ref.HeaderKey, s.ref.Algorithm); err != nil {
 		return nil, err
 	}
-	if err := fits(public, s.ref); err != nil {
+	if err := publickey.CheckKind(public, s.ref.Curves, s.ref.Algorithm); err != nil {
 		return nil, err
 	}
 	k := Key{Public: public, Source: Header}

@@ -1,20 +1,17 @@
 package key
 
 import (
-	"bytes"
-	"encoding/pem"
 	"slices"
 	"strings"
 
-	"github.com/sealcheck/sealcheck/verifier/internal/limits"
-	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
-	"github.com/sealcheck/sealcheck/verifier/report"
+	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
+	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
 )
 
 // GivenKey is a public key that the user handed in, with whatever names came
 // with it. It is immutable.
 type GivenKey struct {
-	entry  entry
+	entry  keydocument.Entry
 	public any
 	print  string // its thumbprint
 	owner  string // DID or address that the key is said to belong to, "" if none
@@ -27,137 +24,25 @@ type GivenKey struct {
 // have. Keys of a kind that signs nothing are left out; where none is left,
 // the error (a *report.Problem) is that of the first.
 func ParseGiven(data []byte) ([]GivenKey, error) {
-	if len(data) > limits.DocumentBytes {
-		return nil, problem(report.KeyDocumentTooLarge, "")
-	}
-	data = bytes.TrimSpace(data)
-	if bytes.HasPrefix(data, []byte("-----BEGIN")) {
-		return givenPEM(data)
-	}
-	value, err := strictjson.Parse(data)
+	entries, err := keydocument.Supplied(data)
 	if err != nil {
-		return nil, problem(report.KeyMalformed, err.Error())
+		return nil, err
 	}
-	d := &document{source: Profile}
-	for _, item := range value.List() {
-		if err := d.addGiven(item); err != nil {
-			return nil, err
-		}
-	}
-	if d.full() {
-		return nil, problem(report.KeyDocumentTooLarge, "more than 100 keys")
-	}
-	return collect(d.entries)
-}
-
-// addGiven adds the keys of one object that was handed in.
-func (d *document) addGiven(value strictjson.Value) error {
-	if value.Kind() != strictjson.Object {
-		return problem(report.KeyMalformed, "no key")
-	}
-	value, _ = unwrap(value)
-	_, isJWK := value.Get("kty")
-	_, isSet := value.Get("keys")
-	switch {
-	case isJWK:
-		d.addJWK(value, anyPurpose)
-	case isSet:
-		d.addSet(value, anyPurpose)
-	case isMethod(value):
-		e := method(value)
-		e.id, e.purposes = value.At("id").Text(), []string{anyPurpose}
-		if !d.full() {
-			d.entries = append(d.entries, e)
-		}
-	default:
-		inner := &document{source: Profile}
-		if strings.HasPrefix(value.At("id").Text(), "did:") {
-			inner.source = DIDDocument
-		}
-		if err := inner.addDocument(value); err != nil {
-			return err
-		}
-		for _, e := range inner.entries {
-			if e.controller = inner.base; !d.full() {
-				d.entries = append(d.entries, e)
-			}
-		}
-	}
-	return nil
-}
-
-func collect(entries []entry) ([]GivenKey, error) {
-	var keys []GivenKey
-	var first error
+	keys := make([]GivenKey, 0, len(entries))
 	for _, e := range entries {
-		key, err := newGiven(e)
-		if err == nil {
-			keys = append(keys, key)
-		} else if first == nil {
-			first = err
-		}
-	}
-	if len(keys) == 0 && first == nil {
-		first = problem(report.KeyMalformed, "no key")
-	}
-	if len(keys) == 0 {
-		return nil, first
+		keys = append(keys, newGiven(e))
 	}
 	return keys, nil
 }
 
-func newGiven(e entry) (GivenKey, error) {
-	if !e.allows("assertionMethod") && !e.allows("authentication") {
-		return GivenKey{}, problem(report.KeyNotForAssertion, "", "key", e.id)
-	}
-	e.value = withoutSecrets(e.value, e.bare)
-	public, err := e.key()
-	if err != nil {
-		return GivenKey{}, withFacts(err, "key", e.id)
-	}
-	g := GivenKey{entry: e, public: public, print: thumbprint(public), owner: e.controller}
-	for _, name := range []string{e.id, e.kid} {
+func newGiven(e keydocument.Entry) GivenKey {
+	g := GivenKey{entry: e, public: e.Public, print: publickey.Thumbprint(e.Public), owner: e.Controller}
+	for _, name := range []string{e.ID, e.KID} {
 		if base, _, _ := strings.Cut(name, "#"); g.owner == "" && resolvable(base) {
 			g.owner = base
 		}
 	}
-	return g, nil
-}
-
-// withoutSecrets takes away what only the owner may have, and key_ops, which
-// in a key pair says "sign".
-func withoutSecrets(value strictjson.Value, bare bool) strictjson.Value {
-	hidden := append([]string{"key_ops"}, privateMembers...)
-	if bare {
-		return value.Without(hidden...)
-	}
-	value = value.Without(secrets...)
-	if jwk := value.At("publicKeyJwk"); jwk.Kind() == strictjson.Object {
-		value = value.With("publicKeyJwk", jwk.Without(hidden...))
-	}
-	return value
-}
-
-func givenPEM(data []byte) ([]GivenKey, error) {
-	var keys []GivenKey
-	for len(bytes.TrimSpace(data)) > 0 {
-		block, rest := pem.Decode(data)
-		if block == nil {
-			return nil, problem(report.KeyMalformed, "no PEM block")
-		}
-		public, err := blockKey(block)
-		if err != nil {
-			return nil, err
-		}
-		if len(keys) == limits.VerificationMethods {
-			return nil, problem(report.KeyDocumentTooLarge, "more than 100 keys")
-		}
-		keys = append(keys, GivenKey{
-			entry: entry{public: public, purposes: []string{anyPurpose}}, public: public, print: thumbprint(public),
-		})
-		data = rest
-	}
-	return keys, nil
+	return g
 }
 
 // given puts the user's keys behind those that were found, or in their place
@@ -173,12 +58,12 @@ func (s *search) given(keys []Key) []Key {
 	}
 	for i := range s.Given {
 		g := &s.Given[i]
-		usable := g.entry.allows(s.ref.Purpose) && fits(g.public, s.ref) == nil &&
-			purposeOfJWK(g.entry.jwk(), s.ref) == nil && ended(g.entry.value, s.At) == nil
+		usable := g.entry.Allows(s.ref.Purpose) && publickey.CheckKind(g.public, s.ref.Curves, s.ref.Algorithm) == nil &&
+			publickey.CheckPurpose(g.entry.JWK(), s.ref.Algorithm) == nil && keydocument.Ended(g.entry.Value, s.At) == nil
 		if !usable {
 			continue
 		}
-		found := slices.IndexFunc(keys, func(k Key) bool { return thumbprint(k.Public) == g.print })
+		found := slices.IndexFunc(keys, func(k Key) bool { return publickey.Thumbprint(k.Public) == g.print })
 		switch {
 		// A key that only the file itself brought is named by itself.
 		case found >= 0 && keys[found].Source == Header && keys[found].ListedBy == "":
@@ -191,9 +76,9 @@ func (s *search) given(keys []Key) []Key {
 }
 
 func (g *GivenKey) key() Key {
-	id := g.entry.id
+	id := g.entry.ID
 	if id == "" {
-		id = g.entry.kid
+		id = g.entry.KID
 	}
 	return Key{Public: g.public, Source: Given, ID: id}
 }
@@ -202,7 +87,7 @@ func (g *GivenKey) key() Key {
 // identifier in which the reference is to be looked up, short its name there.
 // A key with a name answers to that name only.
 func (g *GivenKey) answers(reference, target, short string) bool {
-	names := []string{g.entry.id, g.entry.kid, g.print}
+	names := []string{g.entry.ID, g.entry.KID, g.print}
 	for _, name := range names {
 		if reference != "" && name == reference {
 			return true

@@ -59,6 +59,7 @@ func (r *signatureReader) read() error {
 		}
 	}
 	r.remarkReference()
+	r.proof.bytes = len(r.signature.Protected) + len(r.message.Payload)
 	r.proof.verify = func(public any) error { return r.algorithm.verify(r.message, r.signature, public) }
 	return nil
 }
@@ -90,8 +91,12 @@ func (r *signatureReader) readNames() error {
 			}
 		}
 	}
+	protected := make(map[string]bool, len(r.signature.Header.Members()))
+	for _, m := range r.signature.Header.Members() {
+		protected[m.Key] = true
+	}
 	for _, m := range r.signature.Unprotected.Members() {
-		if _, twice := r.header(m.Key); twice {
+		if protected[m.Key] {
 			return r.problem(report.ProofHeaderOverlap, "", "what", m.Key)
 		}
 	}
@@ -227,8 +232,8 @@ const (
 // use (RFC 8725 3.11).
 var types = map[string]content{
 	"jwt": anything, "jose": anything, "jose+json": anything,
-	"vc+jwt": aCredential, "vc+ld+jwt": aCredential, "vc+ld+json+jwt": aCredential,
-	"vp+jwt": aPresentation, "vp+ld+jwt": aPresentation, "vp+ld+json+jwt": aPresentation,
+	"vc+jwt": aCredential, "vc+ld+jwt": aCredential, "vc-ld+jwt": aCredential, "vc+ld+json+jwt": aCredential,
+	"vp+jwt": aPresentation, "vp+ld+jwt": aPresentation, "vp-ld+jwt": aPresentation, "vp+ld+json+jwt": aPresentation,
 }
 
 // contents are the values of `cty`. Seals name the type of any payload.

@@ -38,11 +38,12 @@ func prepareEddsaJCS(document, options strictjson.Value, value []byte) (func(any
 	if err != nil {
 		return nil, err
 	}
+	hashed := once(document, options)
 	return func(public any) error {
 		if _, err := admit(public, Ed25519); err != nil {
 			return err
 		}
-		data, err := hashData(crypto.SHA256, document, options)
+		data, err := hashed(crypto.SHA256)
 		if err != nil {
 			return err
 		}
@@ -57,6 +58,7 @@ func prepareEcdsaJCS(document, options strictjson.Value, value []byte) (func(any
 	if err != nil {
 		return nil, err
 	}
+	hashed := once(document, options)
 	return func(public any) error {
 		curve, err := admit(public, P256, P384)
 		if err != nil {
@@ -66,7 +68,7 @@ func prepareEcdsaJCS(document, options strictjson.Value, value []byte) (func(any
 		if curve == P384 {
 			hash = crypto.SHA384
 		}
-		data, err := hashData(hash, document, options)
+		data, err := hashed(hash)
 		if err != nil {
 			return err
 		}
@@ -92,6 +94,24 @@ func adoptContext(document, options strictjson.Value) (strictjson.Value, error) 
 		}
 	}
 	return document.With("@context", signed), nil
+}
+
+// once makes hashData for one proof: several keys may have to be tried, and a
+// large document takes long to write in canonical form.
+func once(document, options strictjson.Value) func(crypto.Hash) ([]byte, error) {
+	type result struct {
+		data []byte
+		err  error
+	}
+	known := map[crypto.Hash]result{}
+	return func(hash crypto.Hash) ([]byte, error) {
+		r, ok := known[hash]
+		if !ok {
+			r.data, r.err = hashData(hash, document, options)
+			known[hash] = r
+		}
+		return r.data, r.err
+	}
 }
 
 // hashData is the hash of the proof options followed by that of the document,

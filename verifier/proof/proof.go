@@ -3,6 +3,7 @@
 package proof
 
 import (
+	"crypto/rsa"
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
@@ -65,6 +66,18 @@ type Proof struct {
 	Seal bool
 
 	verify func(public any) error // set by Read; nil for a suite we cannot check
+	bytes  int                    // what has to be hashed for every key that is tried
+}
+
+// Work is what it costs to try a key: one for the mathematics, more for a
+// long RSA key, and one for every 64 KB that have to be hashed.
+func (p *Proof) Work(public any) int {
+	work := 1 + p.bytes>>16
+	if k, ok := public.(*rsa.PublicKey); ok && k.N != nil {
+		ratio := k.N.BitLen() / 2048
+		work += ratio * ratio
+	}
+	return work
 }
 
 // Supported says whether Verify can do anything with this proof.

@@ -169,6 +169,34 @@ func FindingOf(err error) Finding {
 	return NewFinding(InternalUnexpected, err.Error())
 }
 
+// CodeOf is the code of an error, "" for nil.
+func CodeOf(err error) Code {
+	if err == nil {
+		return ""
+	}
+	return FindingOf(err).Code
+}
+
+// WithFacts adds facts (name, value, name, value) to a problem that has none
+// of that name; empty values are left out. nil, and an error without a code,
+// stay as they are.
+func WithFacts(err error, pairs ...string) error {
+	var problem *Problem
+	if !errors.As(err, &problem) {
+		return err
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if _, there := problem.Facts[pairs[i]]; there || pairs[i+1] == "" {
+			continue
+		}
+		if problem.Facts == nil {
+			problem.Facts = map[string]string{}
+		}
+		problem.Facts[pairs[i]] = Clip(pairs[i+1])
+	}
+	return problem
+}
+
 // Clip shortens a foreign text to what a report repeats, at a rune boundary.
 func Clip(text string) string {
 	const most = 1000 // limits.TextRunes; this package is a leaf and may not import it

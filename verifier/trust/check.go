@@ -1,7 +1,6 @@
 package trust
 
 import (
-	"crypto/x509"
 	"strings"
 	"time"
 
@@ -59,6 +58,7 @@ type search struct {
 	stale, pathBroken                                       *said
 	issuing                                                 *said
 	proven                                                  proven
+	climbed                                                 path // see path
 }
 
 // said is one list's word on the signer.
@@ -82,7 +82,7 @@ func (s *search) list(list *List) {
 	if s.k.Source == key.Certificate && len(s.k.Chain) > 0 {
 		subject := issuer.Subject(s.k.Chain[0])
 		organisation = subject.Identifier
-		if authority := list.anchor(s.k.Chain, s.at); authority != nil {
+		if list.anchors(s.path(), s.at) {
 			anchored = true
 			if subject.Name != "" {
 				s.vouch(list, nil, &said{list: list, name: subject.Name}, stale || early,
@@ -95,6 +95,10 @@ func (s *search) list(list *List) {
 		e := &list.entries[i]
 		byCertificate := e.certificate(s.k)
 		byOrganisation := organisation != "" && e.organisation(organisation)
+		if word := s.withdrawal(list, e, byCertificate || byOrganisation); word != nil {
+			keep(&s.withdrawn, word)
+			continue
+		}
 		if byOrganisation && !anchored && !byCertificate {
 			keep(&s.pathBroken, &said{list: list, entry: e, name: e.names[0]})
 			continue
@@ -104,11 +108,6 @@ func (s *search) list(list *List) {
 		}
 		word := &said{list: list, entry: e, name: e.names[0]}
 		switch {
-		case !e.withdrawn.IsZero() && !s.at.Before(e.withdrawn):
-			// Withdrawal is believed of a stale list too: it is not taken
-			// back by growing old.
-			word.since, word.why = e.withdrawn, e.reason
-			keep(&s.withdrawn, word)
 		case !e.identity:
 			// Listed only for a withdrawal that is still to come.
 		case list.Test || e.test:
@@ -123,6 +122,27 @@ func (s *search) list(list *List) {
 			s.vouch(list, e, word, stale || early, proven{names, identifiers})
 		}
 	}
+}
+
+// withdrawal is a list's word that it has withdrawn the issuer, or nil. It is
+// believed of a stale list too: it is not taken back by growing old. And it
+// asks for no proof: to whom the file itself gives the name or number of a
+// withdrawn body, that name does no good, whoever proves it or not. So an
+// organisation withdrawn by one list stays so under the authority of another,
+// and a DID under a certificate or a key that the user gave.
+func (s *search) withdrawal(list *List, e *entry, named bool) *said {
+	if e.withdrawn.IsZero() || s.at.Before(e.withdrawn) || !named && !e.mentions(s.c.Issuer.ID) {
+		return nil
+	}
+	return &said{list: list, entry: e, name: e.names[0], since: e.withdrawn, why: e.reason}
+}
+
+// path is the certificates of the file that lead up from the leaf.
+func (s *search) path() path {
+	if s.climbed == nil {
+		s.climbed = climb(s.k.Chain)
+	}
+	return s.climbed
 }
 
 func (s *search) vouch(list *List, e *entry, word *said, stale bool, p proven) {
@@ -275,6 +295,23 @@ func (e *entry) address(id string, k *key.Key) bool {
 	return false
 }
 
+// mentions says whether the entry names this identifier by DID or domain, in
+// any case of its letters: the host of a did:web has none, and who has been
+// withdrawn must not come back by writing it otherwise.
+func (e *entry) mentions(id string) bool {
+	for _, did := range e.dids {
+		if did == id || strings.HasPrefix(did, "did:web:") && strings.EqualFold(did, id) {
+			return true
+		}
+	}
+	for _, d := range e.domains {
+		if d.names(id) {
+			return true
+		}
+	}
+	return false
+}
+
 func (d domain) names(id string) bool {
 	if rest, ok := strings.CutPrefix(id, "did:web:"); ok {
 		host, path, below := strings.Cut(rest, ":")
@@ -334,80 +371,6 @@ func (e *entry) covers(types []string) bool {
 		}
 	}
 	return false
-}
-
-// anchor finds the listed authority that a certificate chain leads to, or nil.
-func (list *List) anchor(chain []*x509.Certificate, at time.Time) *authority {
-	for i := range list.authorities {
-		a := &list.authorities[i]
-		if !a.from.IsZero() && at.Before(a.from) || !a.until.IsZero() && at.After(a.until) {
-			continue
-		}
-		if leads(chain, a) {
-			return a
-		}
-	}
-	return nil
-}
-
-// leads says whether the leaf was issued, step by step, by the authority. The
-// certificates in between come from the file; each must be a certification
-// authority whose signature and dates hold for the one it issued (RFC 5280
-// 6.1, without revocation, which is package status's).
-func leads(chain []*x509.Certificate, a *authority) bool {
-	leaf := chain[0]
-	// A certification authority, or a web server's certificate, seals
-	// nothing on behalf of an organisation.
-	if leaf.IsCA {
-		return false
-	}
-	for _, usage := range leaf.ExtKeyUsage {
-		if usage == x509.ExtKeyUsageServerAuth || usage == x509.ExtKeyUsageCodeSigning {
-			return false
-		}
-	}
-	candidates := append([]*x509.Certificate(nil), chain[1:]...)
-	if a.certificate != nil {
-		candidates = append(candidates, a.certificate)
-	}
-	if len(candidates) > limits.Certificates+1 {
-		return false
-	}
-	current := leaf
-	for length := 1; length < limits.PathLength; length++ {
-		parent := issuerOf(current, candidates)
-		if parent == nil {
-			return false
-		}
-		if spkiOf(parent) == a.spki {
-			return true
-		}
-		current = parent
-	}
-	return false
-}
-
-// issuerOf finds the certificate that issued this one.
-func issuerOf(child *x509.Certificate, candidates []*x509.Certificate) *x509.Certificate {
-	for _, parent := range candidates {
-		if parent.Equal(child) || !parent.IsCA || !parent.BasicConstraintsValid {
-			continue
-		}
-		if string(parent.RawSubject) != string(child.RawIssuer) {
-			continue
-		}
-		// The issuing certificate must have been in force when it issued.
-		if child.NotBefore.Before(parent.NotBefore) || child.NotBefore.After(parent.NotAfter) {
-			continue
-		}
-		if parent.MaxPathLenZero && child.IsCA {
-			continue
-		}
-		if child.CheckSignatureFrom(parent) == nil {
-			return parent
-		}
-	}
-	return nil
 }
 
 func keep(place **said, word *said) {

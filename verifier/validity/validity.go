@@ -137,6 +137,10 @@ func certified(findings *report.Findings, k *key.Key, at time.Time) {
 	if k == nil || len(k.Chain) == 0 {
 		return
 	}
+	// A certificate that begins later than now has been in force at no time.
+	if start := k.Chain[0].NotBefore; start.After(at) && !tolerated(start, at) {
+		findings.Add(report.ValidityNotYetValid, "", "date", stamp(start))
+	}
 	if end := k.Chain[0].NotAfter; at.After(end) {
 		findings.Add(report.ValidityCertificateExpired, "", "date", stamp(end))
 	}

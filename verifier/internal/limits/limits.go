@@ -65,6 +65,13 @@ const (
 	// Requests is how many addresses one file may make us ask for.
 	Requests = 50
 
+	// Work bounds what one file may make us do with keys and signatures: one
+	// for every key looked for and every 8 KB of documents read for it, and
+	// one for every signature tried and every 64 KB hashed for it. One costs
+	// about a millisecond. A full presentation, 200 credentials with two
+	// proofs each and a document of 8 KB, takes 1200.
+	Work = 3000
+
 	// RSABitsLeast and RSABitsMost bound RSA keys: below 2048 bits a key is
 	// too weak to prove anything, above 8192 one check takes too long.
 	RSABitsLeast = 2048

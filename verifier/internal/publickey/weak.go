@@ -1,4 +1,4 @@
-package key
+package publickey
 
 import (
 	"crypto/ed25519"
@@ -15,15 +15,15 @@ import (
 // (T2).
 func soundRSA(public *rsa.PublicKey) error {
 	if public.N == nil || public.N.Sign() <= 0 || public.N.Bit(0) == 0 {
-		return problem(report.KeyMalformed, "an even modulus")
+		return report.NewProblem(report.KeyMalformed, "an even modulus")
 	}
 	switch bits := public.N.BitLen(); {
 	case bits < limits.RSABitsLeast:
-		return problem(report.KeyWeak, "an RSA key of fewer than 2048 bits")
+		return report.NewProblem(report.KeyWeak, "an RSA key of fewer than 2048 bits")
 	case bits > limits.RSABitsMost:
-		return problem(report.KeyWeak, "an RSA key of more than 8192 bits")
+		return report.NewProblem(report.KeyWeak, "an RSA key of more than 8192 bits")
 	case public.E < 3 || public.E%2 == 0:
-		return problem(report.KeyWeak, "an RSA exponent that is even or less than 3")
+		return report.NewProblem(report.KeyWeak, "an RSA exponent that is even or less than 3")
 	}
 	return nil
 }
@@ -42,11 +42,11 @@ var smallOrder = [...]string{
 	"eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f", // y = p+1, that is 1
 }
 
-// ed25519Key checks an Ed25519 public key: its length, that it is a point in
+// FromEd25519 checks an Ed25519 public key: its length, that it is a point in
 // its one spelling (RFC 8032 5.1.3), and not one of small order.
-func ed25519Key(data []byte) (any, error) {
+func FromEd25519(data []byte) (any, error) {
 	if len(data) != ed25519.PublicKeySize {
-		return nil, problem(report.KeyMalformed, "wrong length for Ed25519")
+		return nil, report.NewProblem(report.KeyMalformed, "wrong length for Ed25519")
 	}
 	y := make([]byte, len(data))
 	copy(y, data)
@@ -54,11 +54,11 @@ func ed25519Key(data []byte) (any, error) {
 	text := hex.EncodeToString(y)
 	for _, small := range smallOrder {
 		if text == small {
-			return nil, problem(report.KeyWeak, "an Ed25519 point of small order")
+			return nil, report.NewProblem(report.KeyWeak, "an Ed25519 point of small order")
 		}
 	}
 	if !onEd25519(y) {
-		return nil, problem(report.KeyMalformed, "no point of Ed25519")
+		return nil, report.NewProblem(report.KeyMalformed, "no point of Ed25519")
 	}
 	return ed25519.PublicKey(append([]byte(nil), data...)), nil
 }

@@ -1,26 +1,26 @@
-package key
+// Package did reads decentralised identifiers (DID-CORE 3.1) and maps those of
+// the method web to addresses.
+package did
 
 import (
 	"net/netip"
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
-	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
-	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
-// parseDID splits a DID (DID-CORE 3.1) into method and method-specific
+// Parse splits a DID (DID-CORE 3.1) into method and method-specific
 // identifier.
-func parseDID(did string) (method, specific string, err error) {
+func Parse(did string) (method, specific string, err error) {
 	rest, found := strings.CutPrefix(did, "did:")
 	method, specific, colon := strings.Cut(rest, ":")
 	if !found || !colon || method == "" || specific == "" || len(did) > limits.DIDBytes {
-		return "", "", problem(report.KeyIdentifierMalformed, "no DID", "did", did)
+		return "", "", report.NewProblem(report.KeyIdentifierMalformed, "no DID", "did", did)
 	}
 	for _, c := range []byte(method) {
 		if (c < 'a' || c > 'z') && (c < '0' || c > '9') {
-			return "", "", problem(report.KeyIdentifierMalformed, "a DID method has small letters and digits", "did", did)
+			return "", "", report.NewProblem(report.KeyIdentifierMalformed, "a DID method has small letters and digits", "did", did)
 		}
 	}
 	for i := 0; i < len(specific); i++ {
@@ -29,7 +29,7 @@ func parseDID(did string) (method, specific string, err error) {
 		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte(".-_:", c) >= 0:
 		case c == '%' && i+2 < len(specific) && hexDigit(specific[i+1]) >= 0 && hexDigit(specific[i+2]) >= 0:
 		default:
-			return "", "", problem(report.KeyIdentifierMalformed, "a character that no DID has", "did", did)
+			return "", "", report.NewProblem(report.KeyIdentifierMalformed, "a character that no DID has", "did", did)
 		}
 	}
 	return method, specific, nil
@@ -37,56 +37,12 @@ func parseDID(did string) (method, specific string, err error) {
 
 func hexDigit(c byte) int { return strings.IndexByte("0123456789abcdef", c|0x20) }
 
-// splitReference splits a DID URL or https address at its fragment. A DID URL
-// with path or query names a resource that only its method could find.
-func splitReference(reference string) (identifier, fragment string, err error) {
-	identifier, fragment, _ = strings.Cut(reference, "#")
-	if strings.HasPrefix(identifier, "did:") && strings.ContainsAny(identifier, "/?;") {
-		return "", "", problem(report.KeyMethodUnsupported, "a DID URL with a path or a query", "did", identifier)
-	}
-	return identifier, fragment, nil
-}
-
-// didKey opens a did:key: the identifier is the key.
-func didKey(did, specific string) (*document, error) {
-	if specific[0] != 'z' {
-		return nil, problem(report.KeyIdentifierMalformed, "a did:key begins with z", "did", did)
-	}
-	public, err := multikey(specific, report.KeyIdentifierMalformed)
-	if err != nil {
-		return nil, err
-	}
-	return soleDocument(did, DIDKey, entry{id: did + "#" + specific, public: public}), nil
-}
-
-// didJWK opens a did:jwk: the identifier is the key, as a JWK in base64url.
-func didJWK(did, specific string) (*document, error) {
-	text, err := multibase.Base64URL(specific)
-	if err != nil {
-		return nil, problem(report.KeyIdentifierMalformed, "a did:jwk is base64url", "did", did)
-	}
-	jwk, err := strictjson.Parse(text)
-	if err != nil {
-		return nil, problem(report.KeyIdentifierMalformed, err.Error(), "did", did)
-	}
-	public, err := publicKey(jwk)
-	if err != nil {
-		return nil, err
-	}
-	return soleDocument(did, DIDJWK, entry{id: did + "#0", public: public, value: jwk, bare: true}), nil
-}
-
-func soleDocument(did string, source Source, e entry) *document {
-	e.purposes, e.controller = []string{anyPurpose}, did
-	return &document{asked: did, id: did, base: did, source: source, sole: true, entries: []entry{e}}
-}
-
-// webAddress is the https address of a did:web's document (did:web method,
+// WebAddress is the https address of a did:web's document (did:web method,
 // 2.5.2): colons become slashes, %3A stands before a port, no path means
 // /.well-known/did.json.
-func webAddress(did, specific string) (string, error) {
+func WebAddress(did, specific string) (string, error) {
 	malformed := func(why string) (string, error) {
-		return "", problem(report.KeyIdentifierMalformed, why, "did", did)
+		return "", report.NewProblem(report.KeyIdentifierMalformed, why, "did", did)
 	}
 	segments := strings.Split(specific, ":")
 	host := strings.ToLower(segments[0])

@@ -1,4 +1,4 @@
-package credential
+package vcdm
 
 // wellKnownContexts are the addresses of @contexts that are public standards
 // or drafts of them. That one stands here does not say that its terms are at

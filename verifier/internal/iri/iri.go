@@ -1,13 +1,17 @@
-package credential
+// Package iri says whether texts can be addresses: absolute URIs (RFC 3986), or
+// IRIs (RFC 3987).
+package iri
 
-import "strings"
+import (
+	"strings"
+)
 
-// isURI says whether a text is an absolute URI (RFC 3986 4.3), with characters
+// Absolute says whether a text is an absolute URI (RFC 3986 4.3), with characters
 // outside ASCII let pass (RFC 3987): a scheme, a colon, something behind it,
 // and no character that an address cannot hold.
-func isURI(text string) bool {
+func Absolute(text string) bool {
 	scheme, rest, found := strings.Cut(text, ":")
-	if !found || rest == "" || !isScheme(scheme) || !addressable(rest) {
+	if !found || rest == "" || !isScheme(scheme) || !Plain(rest) {
 		return false
 	}
 	if web := strings.ToLower(scheme); web == "http" || web == "https" {
@@ -28,8 +32,8 @@ func isScheme(scheme string) bool {
 	return scheme != ""
 }
 
-// addressable says whether every character may stand in an IRI.
-func addressable(text string) bool {
+// Plain says whether every character may stand in an IRI.
+func Plain(text string) bool {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
 		case c <= ' ' || c == 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0:

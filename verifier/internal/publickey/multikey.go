@@ -1,4 +1,4 @@
-package key
+package publickey
 
 import (
 	"crypto/elliptic"
@@ -24,21 +24,21 @@ const (
 	codeJWK       = 0xeb51 // jwk_jcs-pub, of EBSI's natural persons
 )
 
-// multikey reads a public key written as multibase of multicodec code and key
+// FromMultikey reads a public key written as multibase of multicodec code and key
 // (CID 1.0 2.2.2; did:key). A text that is none gets the code malformed; a
 // key that breaks a rule of its type has a code of its own.
-func multikey(text string, malformed report.Code) (any, error) {
+func FromMultikey(text string, malformed report.Code) (any, error) {
 	data, err := multibase.Decode(text)
 	if err != nil {
-		return nil, problem(malformed, err.Error())
+		return nil, report.NewProblem(malformed, err.Error())
 	}
 	code, rest, err := multibase.Varint(data)
 	if err != nil {
-		return nil, problem(malformed, err.Error())
+		return nil, report.NewProblem(malformed, err.Error())
 	}
 	switch code {
 	case codeEd25519:
-		return ed25519Key(rest)
+		return FromEd25519(rest)
 	case codeSecp256k1:
 		return compressedSecp256k1(rest)
 	case codeP256:
@@ -50,22 +50,22 @@ func multikey(text string, malformed report.Code) (any, error) {
 	case codeRSA:
 		public, err := x509.ParsePKCS1PublicKey(rest)
 		if err != nil {
-			return nil, problem(report.KeyMalformed, "no PKCS #1 public key")
+			return nil, report.NewProblem(report.KeyMalformed, "no PKCS #1 public key")
 		}
-		return public, sound(public)
+		return public, Check(public)
 	case codeJWK:
 		jwk, err := strictjson.Parse(rest)
 		if err != nil {
-			return nil, problem(report.KeyMalformed, err.Error())
+			return nil, report.NewProblem(report.KeyMalformed, err.Error())
 		}
-		return publicKey(jwk)
+		return FromJWK(jwk)
 	case codeX25519, codeX448:
 		// A key made for agreeing on secrets cannot sign anything (T5).
-		return nil, problem(report.KeyNotForAssertion, "", "what", codeNames[code])
+		return nil, report.NewProblem(report.KeyNotForAssertion, "", "what", codeNames[code])
 	case codeEd448, codeBLS12381:
-		return nil, problem(report.KeyTypeUnsupported, "", "what", codeNames[code])
+		return nil, report.NewProblem(report.KeyTypeUnsupported, "", "what", codeNames[code])
 	default:
-		return nil, problem(report.KeyTypeUnsupported, "a multicodec code that we do not know")
+		return nil, report.NewProblem(report.KeyTypeUnsupported, "a multicodec code that we do not know")
 	}
 }
 
@@ -73,9 +73,9 @@ var codeNames = map[uint64]string{
 	codeX25519: "X25519", codeX448: "X448", codeEd448: "Ed448", codeBLS12381: "BLS12-381 G2",
 }
 
-// looksLikeKey says whether a name is itself an encoded public key. What it
+// LooksLikeKey says whether a name is itself an encoded public key. What it
 // encodes is never used.
-func looksLikeKey(name string) bool {
+func LooksLikeKey(name string) bool {
 	if name == "" || name[0] != 'z' {
 		return false
 	}

@@ -1,0 +1,42 @@
+package keydocument
+
+import (
+	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
+	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// didKey opens a did:key: the identifier is the key.
+func didKey(did, specific string) (*Document, error) {
+	if specific[0] != 'z' {
+		return nil, report.NewProblem(report.KeyIdentifierMalformed, "a did:key begins with z", "did", did)
+	}
+	public, err := publickey.FromMultikey(specific, report.KeyIdentifierMalformed)
+	if err != nil {
+		return nil, err
+	}
+	return soleDocument(did, DIDKey, Entry{ID: did + "#" + specific, Public: public}), nil
+}
+
+// didJWK opens a did:jwk: the identifier is the key, as a JWK in base64url.
+func didJWK(did, specific string) (*Document, error) {
+	text, err := multibase.Base64URL(specific)
+	if err != nil {
+		return nil, report.NewProblem(report.KeyIdentifierMalformed, "a did:jwk is base64url", "did", did)
+	}
+	jwk, err := strictjson.Parse(text)
+	if err != nil {
+		return nil, report.NewProblem(report.KeyIdentifierMalformed, err.Error(), "did", did)
+	}
+	public, err := publickey.FromJWK(jwk)
+	if err != nil {
+		return nil, err
+	}
+	return soleDocument(did, DIDJWK, Entry{ID: did + "#0", Public: public, Value: jwk, Bare: true}), nil
+}
+
+func soleDocument(did string, kind Kind, e Entry) *Document {
+	e.Purposes, e.Controller = []string{AnyPurpose}, did
+	return &Document{Asked: did, ID: did, Base: did, Kind: kind, Sole: true, Entries: []Entry{e}}
+}
