@@ -1,0 +1,62 @@
+# Everything that is done with this project has a name here. Needs Go, node and
+# make; `make test` installs what else it needs.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+export PORT ?= 8080
+
+TOOL := .cache/build
+GOFILES = $(shell find build site testdata verifier wasm -name node_modules -prune -o -name '*.go' -print)
+# A test binary under node may be handed only a short environment.
+NODE_EXEC = env -i 'PATH=$(PATH)' 'HOME=$(HOME)' $(if $(CI),'CI=$(CI)') '$(shell go env GOROOT)/lib/wasm/go_js_wasm_exec'
+
+.PHONY: help run build test test-go test-wasm test-e2e bench size fuzz soak lint clean tool
+
+help: ## what there is to say
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+run: build ## build the page and serve it on http://localhost:8080 (PORT=... for another)
+	$(TOOL) serve
+
+build: tool ## build the page into dist/site
+	$(TOOL) wasm
+	$(TOOL) site
+
+test: lint test-go test-wasm test-e2e size ## every check there is
+
+test-go: ## the core, the command and the tools, natively
+	go test ./...
+
+test-wasm: ## the core as the browser runs it, under node
+	GOOS=js GOARCH=wasm go test -exec "$(NODE_EXEC)" ./verifier ./wasm/...
+
+test-e2e: build build/e2e/node_modules/.package-lock.json ## the built page, in Chromium
+	CHROME="$$(build/e2e/chromium.sh)" && export CHROME && node --test --test-reporter=spec build/e2e/*.test.js
+
+bench: ## how fast the core is
+	go test -run '^$$' -bench . ./verifier/...
+
+size: build ## how large the page is, and what the core consists of
+	$(TOOL) size
+
+fuzz: ## every fuzz target, a minute each
+	build/fuzz.sh 60s
+
+soak: ## every fuzz target, ten minutes each
+	build/fuzz.sh 600s
+
+lint: ## formatting and vet, for both platforms
+	@out=$$(gofmt -l $(GOFILES)); if [ -n "$$out" ]; then echo "gofmt -w $$out"; exit 1; fi
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./...
+
+clean: ## remove what was built
+	rm -rf dist .cache build/e2e/node_modules build/npm/node_modules
+
+tool:
+	@mkdir -p .cache
+	go build -o $(TOOL) ./build
+
+# npm packages, whenever a lock file has changed
+%/node_modules/.package-lock.json: %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund

@@ -1,0 +1,49 @@
+// The entry that the tests run in workerd in place of worker.mjs: the shipped
+// shim and core, with settings that a test may change between requests, a
+// clock that it may stop, and a way to look inside.
+
+import module from './sealcheck.wasm';
+import { Host } from './shim.mjs';
+
+let settings = { offline: '1', policy: '', trust: [], given: [] };
+let time;
+const host = new Host(module, () => settings, () => (time ? new Date(time) : new Date()));
+
+// The Go program that was started last.
+let last;
+const { Go } = globalThis;
+globalThis.Go = class extends Go {
+  constructor() {
+    super();
+    last = this;
+  }
+};
+
+const doors = {
+  async '/-/settings'(request) {
+    ({ settings, time } = await request.json());
+  },
+  // The next request makes Go panic, in the library's own code.
+  '/-/panic'() {
+    const { entries } = Headers.prototype;
+    Headers.prototype.entries = () => {
+      Headers.prototype.entries = entries;
+      throw new Error('planted');
+    };
+  },
+  // The next event finds the program's memory gone, as after a fault of the
+  // runtime's own.
+  '/-/trap'() {
+    last._resume = () => { throw new WebAssembly.RuntimeError('planted'); };
+  },
+};
+
+export default {
+  async fetch(request, env, ctx) {
+    const door = doors[new URL(request.url).pathname];
+    if (new URL(request.url).pathname === '/-/state') return Response.json(host.state());
+    if (!door) return host.fetch(request, env, ctx);
+    await door(request);
+    return new Response();
+  },
+};

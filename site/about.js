@@ -1,0 +1,84 @@
+// How the answer was worked out: what was asked, which lists and rules were in
+// use, and the report itself to take away.
+
+import { element, foreign } from './dom.js';
+import { bytes as size, has, say, time } from './words.js';
+
+export function about(report) {
+  return element('section', { class: 'about', 'aria-labelledby': 'about-title' },
+    element('h2', { id: 'about-title' }, say('page.about')),
+    asked(report), unasked(report), lists(report),
+    element('details', { class: 'more' },
+      element('summary', {}, say('page.method')),
+      element('dl', { class: 'awarded' },
+        entry('page.judged_at', time(report.at)),
+        entry('page.policy', foreign(report.policy)),
+        entry('page.core', foreign(report.core)),
+        entry('page.formats_found', report.credentials.map((credential) => element('div', {}, foreign(credential.format, { tag: 'code' }), ' · ', foreign(credential.securing, { tag: 'code' })))),
+        entry('page.digest', foreign(report.sha256, { tag: 'code' }))),
+      tools(report)));
+}
+
+function entry(key, value) {
+  return element('div', {}, element('dt', {}, say(key)), element('dd', {}, value));
+}
+
+function asked(report) {
+  const all = report.consulted ?? [];
+  if (all.length === 0) return element('p', { class: 'asked' }, say('page.asked_nobody'));
+  return [
+    element('h3', {}, say('page.asked')),
+    element('ul', { class: 'addresses' }, all.map((one) => element('li', {},
+      foreign(one.address, { tag: 'code', dir: 'ltr' }),
+      element('div', { class: 'faint' }, one.error
+        ? say('page.no_answer', { time: time(one.time) })
+        : say('page.answer', { status: String(one.status), size: size(one.bytes), time: time(one.time) }))))),
+  ];
+}
+
+function unasked(report) {
+  const all = (report.wanted ?? []).filter((one) => one.refused !== 'not_allowed');
+  if (all.length === 0) return null;
+  return [
+    element('h3', {}, say('page.unasked')),
+    element('ul', { class: 'addresses' }, all.map((one) => element('li', {},
+      foreign(one.address, { tag: 'code', dir: 'ltr' }),
+      element('div', { class: 'faint' }, say(`page.refused.${one.refused}`))))),
+  ];
+}
+
+function lists(report) {
+  const all = report.lists ?? [];
+  if (all.length === 0) return element('p', { class: 'asked' }, say('page.no_lists'));
+  return [
+    element('h3', {}, say('page.lists')),
+    element('ul', { class: 'addresses' }, all.map((list) => element('li', {},
+      foreign(list.name, { tag: 'strong' }),
+      element('div', { class: 'faint' },
+        list.test ? [say('page.list_test'), ' '] : null,
+        list.issued ? [say('page.list_issued', { time: time(list.issued) }), ' '] : null,
+        list.expires ? say('page.list_expires', { time: time(list.expires) }) : null,
+        list.problem ? say(has(`code.${list.problem}`) ? `code.${list.problem}` : 'page.list_problem', { list: list.name }) : null)))),
+  ];
+}
+
+function tools(report) {
+  const json = JSON.stringify(report, null, 2);
+  const done = element('span', { class: 'done', role: 'status' });
+  return element('p', { class: 'tools' },
+    element('button', {
+      type: 'button',
+      class: 'quiet',
+      onclick: async () => {
+        const copied = await navigator.clipboard.writeText(json).then(() => true, () => false);
+        done.replaceChildren(...say(copied ? 'page.copied' : 'page.not_copied'));
+      },
+    }, say('page.copy')),
+    element('button', { type: 'button', class: 'quiet', onclick: () => save(json) }, say('page.save')), done);
+}
+
+function save(json) {
+  const address = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
+  element('a', { href: address, download: 'sealcheck-report.json' }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,99 @@
+// Who, what, by whom and when: what the file says, kept apart from what is
+// proven.
+
+import { element, foreign } from './dom.js';
+import { date, has, say } from './words.js';
+
+export function awarded(credential) {
+  const file = credential.description;
+  if (!file) return null;
+  const rows = [
+    row('page.what', shown(best(file.title))),
+    row('page.who', all(file.learner), 'page.who_missing'),
+    row('page.by', issuer(credential, file)),
+    row('page.awarder', all(file.awarder)),
+    row('page.results', [has(`claim.${file.claim}`) && element('div', {}, say(`claim.${file.claim}`)), all(file.results)].filter(Boolean).flat()),
+    row('page.issued', dates(file.issued)),
+    row('page.from', dates(file.from)),
+    row('page.until', dates(file.until)),
+  ].filter(Boolean);
+  if (rows.length === 0) return null;
+  const proven = ['verified', 'identified', 'unlisted', 'expired', 'not_yet_valid', 'revoked', 'delisted', 'suspended'].includes(credential.headline);
+  return element('div', {},
+    element('p', { class: 'says' }, say(proven ? 'page.says' : 'page.says_unproven')),
+    element('dl', { class: 'awarded' }, rows), details(file));
+}
+
+function row(key, value, otherwise) {
+  const none = !value || value.length === 0;
+  if (none && !otherwise) return null;
+  return element('div', { 'data-row': key.slice('page.'.length) },
+    element('dt', {}, say(key)),
+    element('dd', {}, none ? element('span', { class: 'faint' }, say(otherwise)) : value));
+}
+
+// issuer says first who it is proven to be, by a list or at least by a domain
+// name; the name that the file gives is its own word, in quotation marks.
+function issuer(credential, file) {
+  const findings = credential.checks.flatMap((check) => check.findings ?? []);
+  const listed = findings.find((finding) => finding.code === 'trust.listed');
+  const bound = ['pass', 'warn'].includes(outcome(credential, 'issuer')) && ['pass', 'warn'].includes(outcome(credential, 'signature'));
+  const host = findings.find((finding) => finding.code.startsWith('issuer.') && finding.facts?.host)?.facts.host;
+  const claimed = best(file.issuer)?.value;
+  const lines = [];
+  if (listed?.facts?.name) {
+    lines.push(element('div', {}, foreign(listed.facts.name, { tag: 'strong' })),
+      element('div', { class: 'faint' }, say('page.by_list', { list: listed.facts.list })));
+  } else if (bound && host) {
+    lines.push(element('div', {}, say('page.by_host', { host: strong(host) })));
+  }
+  if (claimed && claimed !== listed?.facts?.name) {
+    lines.push(element('div', { class: 'claimed' }, say('page.by_claim', { name: shown(best(file.issuer)) })));
+  }
+  if (file.issuerId) lines.push(element('div', {}, foreign(file.issuerId, { tag: 'code', dir: 'ltr' })));
+  return lines;
+}
+
+function outcome(credential, name) {
+  return credential.checks.find((check) => check.name === name)?.outcome;
+}
+
+function strong(value) {
+  return foreign(value, { tag: 'strong' });
+}
+
+function details(file) {
+  const rows = [
+    row('page.criteria', all(file.criteria)),
+    row('page.details', file.details?.map((text) => element('div', {}, shown(text), ' ', foreign(text.path, { tag: 'code', class: 'faint', dir: 'ltr' })))),
+    row('page.types', file.types?.map((type) => element('div', {}, foreign(type, { tag: 'code' })))),
+    row('page.id', file.id && foreign(file.id, { tag: 'code', dir: 'ltr' })),
+  ].filter(Boolean);
+  if (rows.length === 0) return null;
+  return element('details', { class: 'more' }, element('summary', {}, say('page.more')), element('dl', { class: 'awarded' }, rows));
+}
+
+function dates(texts) {
+  return texts?.map((text) => element('div', {}, date(text.value)));
+}
+
+// all shows every text; where they are one text in several languages, the one
+// that the reader understands best.
+function all(texts = []) {
+  const languages = new Set(texts.map((text) => text.language));
+  if (texts.length > 1 && languages.size === texts.length) return shown(best(texts));
+  return texts.map((text) => element('div', {}, shown(text)));
+}
+
+function best(texts = []) {
+  const wanted = [document.documentElement.lang, ...(navigator.languages ?? [])];
+  for (const language of wanted) {
+    const found = texts.find((text) => text.language?.toLowerCase().split('-')[0] === language.toLowerCase().split('-')[0]);
+    if (found) return found;
+  }
+  return texts.find((text) => !text.language) ?? texts[0];
+}
+
+function shown(text) {
+  return text && foreign(text.value, { language: text.language });
+}

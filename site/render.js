@@ -1,0 +1,173 @@
+// What a report looks like. The words come from words.js, everything foreign
+// goes through foreign(), and nothing is decided here: headline, sentence and
+// rows are the core's.
+
+import { checkRows, nextStep } from './checks.js';
+import { element, foreign } from './dom.js';
+import { family, headlineIcon } from './icons.js';
+import { about } from './about.js';
+import { rawView } from './raw.js';
+import { awarded } from './awarded.js';
+import { count, has, say, saying, text, time } from './words.js';
+
+// show puts a report into the result section. The subject is what was
+// checked: {name, bytes, sample}. The actions are again(), finish(hosts) and
+// give(file).
+export function show(section, report, subject, actions) {
+  const single = report.credentials.length === 1;
+  section.replaceChildren(...[
+    element('div', { class: 'bar' },
+      element('button', { type: 'button', class: 'quiet', onclick: actions.again }, say(subject.sample ? 'page.end_sample' : 'page.again')),
+      subject.name ? element('p', { class: 'file' }, foreign(subject.name)) : null),
+    subject.sample ? sampleNote() : null,
+    card(report, subject, single, actions),
+    single ? credentialParts(report.credentials[0], 'h2') : credentialList(report),
+    about(report),
+    rawView(subject.bytes),
+  ].filter(Boolean));
+  section.toggleAttribute('data-sample', Boolean(subject.sample));
+}
+
+// announcement is the one sentence that a screen reader hears at once.
+export function announcement(report, subject) {
+  return [
+    subject.sample ? text('page.sample_mark') + ':' : '',
+    text(`headline.${report.headline}.title`) + '.',
+    text(...sentence(report)),
+  ].join(' ').trim();
+}
+
+function sampleNote() {
+  return element('p', { class: 'sample-note' }, element('strong', {}, say('page.sample_mark')), ' ', say('page.sample_note'));
+}
+
+function card(report, subject, single, actions) {
+  const credential = report.credentials[0];
+  return element('article', { class: 'card', 'data-family': family(report.headline), 'data-headline': report.headline },
+    headline(report, 'h1', { id: 'result-title', tabindex: '-1' }, subject.sample),
+    wanted(report, actions),
+    single ? rule(credential) : element('p', { class: 'counts' }, tally(report)),
+    give(report, actions),
+    single ? body(credential) : null,
+    element('p', { class: 'as-of' }, say('page.as_of', { time: time(report.at) })));
+}
+
+function body(credential) {
+  const parts = [awarded(credential), notes(credential)].filter(Boolean);
+  return parts.length > 0 && element('div', { class: 'card-body' }, parts);
+}
+
+function headline(judged, level, properties, sample) {
+  return element('div', { class: 'headline' }, headlineIcon(judged.headline),
+    element('div', {},
+      sample ? element('p', { class: 'stamp' }, say('page.sample_mark')) : null,
+      element(level, properties, say(`headline.${judged.headline}.title`)),
+      element('p', { class: 'saying' }, say(...sentence(judged)))));
+}
+
+// sentence is what a headline says, as the arguments of say(). While the page
+// has not asked yet, that is what it says: nothing has failed.
+function sentence(judged) {
+  const unasked = (judged.credentials ?? [judged]).flatMap((credential) => decisive(credential))
+    .find((finding) => finding.code === 'key.not_allowed' && finding.facts?.host);
+  if (judged.headline === 'incomplete' && unasked) return ['page.not_asked_yet', unasked.facts];
+  return [saying(judged.saying, judged.headline), judged.saying.facts];
+}
+
+// rule says in words what decided a headline that names no more than a rule,
+// and what can be done.
+function rule(credential) {
+  const deciding = decisive(credential);
+  const named = ['refused', 'unreadable'].includes(credential.headline);
+  const steps = [...new Set(deciding.map((finding) => finding.code))]
+    .filter((code) => nextStep(code) && code !== 'key.not_allowed') // the panel with the button says it
+    .slice(0, 2);
+  return [
+    ...(named ? deciding.slice(0, 1).map((finding) => element('p', { class: 'rule' }, say(`code.${finding.code}`, finding.facts))) : []),
+    steps.length > 0 && element('div', { class: 'next' }, element('strong', {}, say('page.next')),
+      steps.map((code) => element('p', {}, say(nextStep(code), deciding.find((finding) => finding.code === code).facts)))),
+  ];
+}
+
+// decisive findings are those that keep a credential from being more: the
+// worst ones, in the order of the checks.
+function decisive(credential) {
+  const of = (outcome, names) => credential.checks
+    .filter((check) => check.outcome === outcome && (!names || names.includes(check.name)))
+    .flatMap((check) => check.findings ?? []);
+  switch (credential.headline) {
+    case 'verified': return [];
+    case 'identified':
+    case 'unlisted': return [...of('warn', ['issuer', 'trust']), ...of('none', ['trust'])];
+    case 'not_signed': return [...of('fail'), ...of('none', ['proof', 'signature'])];
+    default: return [of('fail'), of('unknown'), of('warn')].find((found) => found.length > 0) ?? [];
+  }
+}
+
+// notes are what is always said of a good signature: what nobody could check,
+// and what a person should know.
+function notes(credential) {
+  if (!['verified', 'identified', 'unlisted', 'suspended'].includes(credential.headline)) return null;
+  const found = credential.checks
+    .filter((check) => check.name !== 'schema' && (check.outcome === 'none' || check.outcome === 'warn' || check.outcome === 'pass'))
+    .flatMap((check) => (check.findings ?? []).filter((finding) => noteworthy.has(finding.code)));
+  if (found.length === 0) return null;
+  return element('div', { class: 'notes' }, element('h2', {}, say('page.notes')),
+    element('ul', {}, found.map((finding) => element('li', {}, say(`code.${finding.code}`, finding.facts)))));
+}
+
+const noteworthy = new Set([
+  'validity.no_end', 'validity.no_dates', 'validity.within_tolerance',
+  'status.none_published', 'holder.not_bound', 'holder.not_checked', 'trust.name_differs',
+]);
+
+function tally(report) {
+  return report.counts.flatMap(({ headline: name, number }, index) => [
+    index > 0 ? ' · ' : '', ...count('page.counted', number, { headline: element('span', {}, say(`headline.${name}.title`)) }),
+  ]);
+}
+
+// wanted is what the page would ask, of whom and why, and the one button that
+// asks it.
+function wanted(report, actions) {
+  const open = (report.wanted ?? []).filter((entry) => entry.refused === 'not_allowed');
+  if (open.length === 0) return null;
+  const hosts = [...new Set(open.map((entry) => entry.host))];
+  return element('section', { class: 'wanted', 'aria-labelledby': 'wanted-title' },
+    element('h2', { id: 'wanted-title' }, say('page.wanted')),
+    element('p', {}, say('page.wanted_why')),
+    element('ul', {}, hosts.map((host) => element('li', {}, foreign(host, { tag: 'strong' }),
+      open.filter((entry) => entry.host === host).map((entry) => element('div', {},
+        say(has(`page.kind.${entry.kind}`) ? `page.kind.${entry.kind}` : 'page.kind.other', { reason: entry.reason }),
+        foreign(entry.address, { tag: 'code', dir: 'ltr' })))))),
+    element('p', { class: 'hint' }, say('page.wanted_learns')),
+    element('button', { type: 'button', id: 'finish', onclick: () => actions.finish(hosts) },
+      count('page.finish', hosts.length, { host: hosts[0] })));
+}
+
+// give takes the issuer's keys from a file, where they could not be read.
+function give(report, actions) {
+  const lacking = report.credentials.some((credential) => credential.checks.some((check) => (check.name === 'key' || check.name === 'issuer') && check.outcome === 'unknown'));
+  if (!lacking) return null;
+  return element('details', { class: 'more give' }, element('summary', {}, say('page.give')),
+    element('p', {}, element('label', { for: 'keys' }, say('page.give_label'))),
+    element('input', { type: 'file', id: 'keys', onchange: ({ target }) => target.files.length > 0 && actions.give(target.files[0]) }),
+    element('p', { class: 'hint' }, say('page.give_hint')));
+}
+
+function credentialParts(credential, level) {
+  return element('section', { class: 'checks', 'aria-label': text('page.checks') },
+    element(level, {}, say('page.checks')), checkRows(credential));
+}
+
+function credentialList(report) {
+  return element('section', { class: 'several', 'aria-labelledby': 'several-title' },
+    element('h2', { id: 'several-title' }, count('page.several', report.credentials.length)),
+    report.credentials.map((credential) => element('article', { class: 'card small', 'data-family': family(credential.headline), 'data-headline': credential.headline },
+      headline(credential, 'h3', {}),
+      rule(credential),
+      body(credential),
+      element('details', { class: 'more' },
+        element('summary', {}, say('page.checks')), checkRows(credential),
+        credential.path ? element('p', { class: 'hint' }, say('page.stands_at', { path: credential.path })) : null))));
+}

@@ -1,0 +1,71 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/hack-pad/safejs"
+)
+
+// expose sets a global function that answers with a promise. A panic below it
+// rejects that one promise and leaves the runtime alive.
+func expose(name string, do func(args []safejs.Value) (string, error)) error {
+	promise, err := safejs.Global().Get("Promise")
+	if err != nil {
+		return err
+	}
+	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
+		var executor safejs.Func
+		executor, err := safejs.FuncOf(func(_ safejs.Value, settle []safejs.Value) any {
+			if len(settle) != 2 {
+				return nil
+			}
+			go func() {
+				defer executor.Release()
+				text, err := guarded(do, args)
+				if err != nil {
+					reject(settle[1], err)
+					return
+				}
+				_, _ = settle[0].Invoke(text) // a resolve function does not throw
+			}()
+			return nil
+		})
+		if err != nil {
+			return safejs.Undefined()
+		}
+		made, err := promise.New(executor.Value())
+		if err != nil {
+			return safejs.Undefined()
+		}
+		return made
+	})
+	if err != nil {
+		return err
+	}
+	return safejs.Global().Set(name, function.Value())
+}
+
+func guarded(do func([]safejs.Value) (string, error), args []safejs.Value) (text string, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("unexpected: %v", cause)
+		}
+	}()
+	return do(args)
+}
+
+func reject(with safejs.Value, err error) {
+	constructor, failed := safejs.Global().Get("Error")
+	if failed == nil {
+		var made safejs.Value
+		if made, failed = constructor.New(err.Error()); failed == nil {
+			_, failed = with.Invoke(made)
+		}
+	}
+	if failed != nil {
+		_, _ = with.Invoke(errors.Join(err, failed).Error())
+	}
+}
