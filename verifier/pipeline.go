@@ -245,6 +245,11 @@ func (s *subject) try(a *attempt) {
 		}
 		if a.key == nil {
 			a.key = candidate
+			if report.CodeOf(err) == report.KeyAlgorithmMismatch {
+				// Looked up under the right name, and of another kind: it
+				// cannot be the key that signed.
+				err = report.NewProblem(report.SignatureMismatch, err.Error(), "suite", string(a.proof.Suite))
+			}
 			a.signature.AddError(err)
 		}
 	}

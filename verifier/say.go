@@ -112,6 +112,9 @@ func (s *subject) sayUnlisted(say func(string, ...string) report.Saying,
 	if finding, ok := found(report.TrustTestList); ok {
 		return say("test_list", "name", finding.Facts["name"], "list", finding.Facts["list"])
 	}
+	if _, ok := found(report.IssuerCertificateNameOnly); ok && k != nil && len(k.Chain) > 0 {
+		return say("certificate_name", "name", issuer.Subject(k.Chain[0]).Name)
+	}
 	if finding, ok := found(report.IssuerHostOnly); ok {
 		return say("host_only", "host", finding.Facts["host"], "claimed", claimed)
 	}

@@ -99,7 +99,7 @@ func TestUnknownsHaveNextStep(t *testing.T) {
 var sayings = map[string]string{
 	"verified": "name list", "verified.issuing": "name list", "identified": "name list awarder",
 	"unlisted.domain": "domain claimed", "unlisted.key": "claimed", "unlisted.key_nameless": "",
-	"unlisted.certificate": "name claimed", "unlisted.your_key": "claimed",
+	"unlisted.certificate": "name claimed", "unlisted.certificate_name": "name", "unlisted.your_key": "claimed",
 	"unlisted.test_list": "name list", "unlisted.host_only": "host claimed",
 	"incomplete": "", "incomplete.key": "host", "incomplete.key_somewhere": "", "incomplete.status": "",
 	"incomplete.trust": "list", "incomplete.proof": "suite", "incomplete.time": "date",
@@ -237,7 +237,7 @@ func TestWithoutFacts(t *testing.T) {
 // guaranteed are the facts without which the core never gives these.
 var guaranteed = map[string]string{
 	"saying.verified": "name list", "saying.verified.issuing": "name list", "saying.identified": "name list",
-	"saying.unlisted.domain": "domain", "saying.unlisted.host_only": "host", "saying.unlisted.test_list": "name list",
+	"saying.unlisted.domain": "domain", "saying.unlisted.certificate_name": "name", "saying.wrong_key.unlisted_key": "host", "saying.unlisted.host_only": "host", "saying.unlisted.test_list": "name list",
 	"saying.unlisted.key": "", "saying.incomplete.key": "host", "saying.mismatch": "host",
 	"saying.delisted": "name list", "saying.delisted.scope": "name list", "saying.wrong_key": "signer",
 	"code.validity.expired": "date", "code.validity.expired_just_now": "date", "code.validity.not_yet_valid": "date",

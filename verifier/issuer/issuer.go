@@ -91,6 +91,10 @@ func byDID(issuer string, ref proof.Reference, k *key.Key) report.Findings {
 func byAddress(issuer string, ref proof.Reference, k *key.Key) report.Findings {
 	var findings report.Findings
 	switch {
+	case k.ListedBy == issuer && strings.ContainsRune(issuer, '?'):
+		// What answers a query is the host's, but a query may also send the
+		// reader on to somebody else's page.
+		findings.Add(report.IssuerHostOnly, "", "issuer", issuer, "host", fetch.Host(issuer))
 	case k.ListedBy == issuer:
 		findings.Add(report.IssuerListsKey, "", "issuer", issuer, "host", fetch.Host(issuer))
 	case k.Address != "" && fetch.SameOrigin(k.Address, issuer):

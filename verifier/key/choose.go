@@ -33,6 +33,12 @@ func (s *search) named(d *keydocument.Document, absolute, short string) ([]Key, 
 	}
 	e := &d.Entries[found[0]]
 	k, err := s.accept(d, e)
+	if report.CodeOf(err) == report.KeyAlgorithmMismatch && k.Public != nil && !d.Sole {
+		// The key that bears this name now is of another kind than the proof
+		// was made with. Like any other key that does not fit, it may have
+		// replaced the one that did: proof.Verify will not take it.
+		err = nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +88,8 @@ func (s *search) unnamed(d *keydocument.Document) ([]Key, error) {
 }
 
 // accept holds a key that was found against everything that its document and
-// the proof say of it.
+// the proof say of it. A key that is only of another kind than the proof needs
+// is handed back with the error.
 func (s *search) accept(d *keydocument.Document, e *keydocument.Entry) (Key, error) {
 	k, err := s.judge(d, e)
 	return k, report.WithFacts(err, "key", e.ID, "did", didOf(d.Base), "address", d.Address, "host", fetch.Host(d.Address))
@@ -116,9 +123,6 @@ func (s *search) judge(d *keydocument.Document, e *keydocument.Entry) (Key, erro
 	if err != nil {
 		return Key{}, err
 	}
-	if err := publickey.CheckKind(public, s.ref.Curves, s.ref.Algorithm); err != nil {
-		return Key{}, err
-	}
 	k := Key{Public: public, Source: Source(d.Kind), ID: e.ID, Address: d.Address, Inseparable: d.Sole}
 	if k.ID == "" {
 		k.ID = d.Base
@@ -129,7 +133,7 @@ func (s *search) judge(d *keydocument.Document, e *keydocument.Entry) (Key, erro
 	if d.Speaks() {
 		k.ListedBy = d.ID
 	}
-	return k, nil
+	return k, publickey.CheckKind(public, s.ref.Curves, s.ref.Algorithm)
 }
 
 // loneMethod takes a verification method that stands alone at an address. It

@@ -9,6 +9,7 @@ import (
 	"github.com/gowebpki/jcs"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
+	"github.com/sealcheck/sealcheck/verifier/internal/signature"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -40,14 +41,14 @@ func prepareEddsaJCS(document, options strictjson.Value, value []byte) (func(any
 	}
 	hashed := once(document, options)
 	return func(public any) error {
-		if _, err := admit(public, Ed25519); err != nil {
+		if _, err := signature.Admit(public, Ed25519); err != nil {
 			return err
 		}
 		data, err := hashed(crypto.SHA256)
 		if err != nil {
 			return err
 		}
-		return checkEd25519(public, data, value)
+		return signature.CheckEd25519(public, data, value)
 	}, nil
 }
 
@@ -60,7 +61,7 @@ func prepareEcdsaJCS(document, options strictjson.Value, value []byte) (func(any
 	}
 	hashed := once(document, options)
 	return func(public any) error {
-		curve, err := admit(public, P256, P384)
+		curve, err := signature.Admit(public, P256, P384)
 		if err != nil {
 			return err
 		}
@@ -72,7 +73,7 @@ func prepareEcdsaJCS(document, options strictjson.Value, value []byte) (func(any
 		if err != nil {
 			return err
 		}
-		return checkECDSA(public, hash, data, value)
+		return signature.CheckECDSA(public, hash, data, value)
 	}, nil
 }
 

@@ -7,6 +7,7 @@ package status
 import (
 	"github.com/sealcheck/sealcheck/verifier/credential"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/key"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -15,14 +16,18 @@ import (
 // certificate behind its seal could have been revoked. k may be nil.
 func Check(c *credential.Credential, k *key.Key) report.Findings {
 	var findings report.Findings
+	beside := besideCredential(c)
 	switch {
-	case len(c.Status) == 0:
+	case len(c.Status)+len(beside) == 0:
 		findings.Add(report.StatusNonePublished, "")
 	case len(c.Status) > limits.StatusEntries:
 		findings.Add(report.StatusTooMany, "")
 	default:
 		for _, entry := range c.Status {
 			check(&findings, entry)
+		}
+		for _, name := range beside {
+			findings.Add(report.StatusUnsupported, "", "type", name, "what", "/"+name)
 		}
 	}
 	if k != nil && len(k.Chain) > 0 {
@@ -34,6 +39,21 @@ func Check(c *credential.Credential, k *key.Key) report.Findings {
 		}
 	}
 	return findings
+}
+
+// besideCredential names the claims of a VC-JWT 1.1 that say where standing can
+// be looked up, and stand beside the credential instead of in it. They are not
+// where the data model has them; but who wrote them has a way to revoke, and
+// the opposite must not be said.
+func besideCredential(c *credential.Credential) []string {
+	var names []string
+	for _, name := range [...]string{"credentialStatus", "status"} {
+		claim, _ := c.Claims.Get(name)
+		if kind := claim.Kind(); c.Root != "" && (kind == strictjson.Object || kind == strictjson.Array && len(claim.Items()) > 0) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func check(findings *report.Findings, entry credential.Status) {

@@ -159,7 +159,8 @@ func (r *reader) time(value strictjson.Value, key string, must bool) time.Time {
 		return time.Time{}
 	}
 	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
+	// The zero time stands for none: a withdrawal since then would be none.
+	if err != nil || t.IsZero() {
 		r.fail("%s is not a date and time", key)
 	}
 	return t.UTC()
@@ -284,7 +285,8 @@ func (r *reader) entry(value strictjson.Value) entry {
 func (r *reader) identifier(e *entry, value strictjson.Value) {
 	r.object(value, "identifier", "did", "domain", "prefix", "publicKey", "organisation")
 	_, prefixed := value.Get("prefix")
-	if n := len(value.Members()); n != 1 && !(n == 2 && prefixed) {
+	_, hosted := value.Get("domain")
+	if n := len(value.Members()); n != 1 && !(n == 2 && prefixed && hosted) {
 		r.fail("an identifier must be exactly one of did, domain, publicKey, organisation")
 		return
 	}
@@ -297,7 +299,9 @@ func (r *reader) identifier(e *entry, value strictjson.Value) {
 		e.dids = append(e.dids, did)
 	case key == "domain" || key == "prefix":
 		d := domain{strings.ToLower(r.text(value, "domain", true)), r.text(value, "prefix", false)}
-		if strings.ContainsAny(d.host, "/#?@%") {
+		// What is no host as addresses write it, such as one with letters
+		// outside ASCII, would never match, not even for a withdrawal.
+		if strings.Trim(d.host, ".-:") != d.host || strings.ContainsFunc(d.host, notOfHost) {
 			r.fail("%q is not a domain", d.host)
 		}
 		// A prefix that does not end at a path boundary would let
@@ -311,6 +315,10 @@ func (r *reader) identifier(e *entry, value strictjson.Value) {
 	default:
 		e.organisations = append(e.organisations, r.text(value, "organisation", true))
 	}
+}
+
+func notOfHost(c rune) bool {
+	return (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '.' && c != '-' && c != ':'
 }
 
 // spkiOf is the SHA-256 of the certificate's SubjectPublicKeyInfo, hex.

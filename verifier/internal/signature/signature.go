@@ -1,0 +1,208 @@
+// Package signature does the mathematics of signatures: which algorithms there
+// are, which key each takes, and whether a value is the signature of bytes.
+package signature
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/rsa"
+	"math/big"
+	"slices"
+	"strings"
+
+	_ "crypto/sha256" // the hashes that the algorithms name
+	_ "crypto/sha512"
+
+	"github.com/lestrrat-go/jwx/v2/jwa"
+	jwx "github.com/lestrrat-go/jwx/v2/jws"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/jws"
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
+	"github.com/sealcheck/sealcheck/verifier/internal/secp256k1"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// algorithm is a JOSE signature algorithm.
+type Algorithm struct {
+	Name  string // as the header states it
+	Curve string // the one kind of key that it takes
+	Hash  crypto.Hash
+	PSS   bool
+	// library is the algorithm's name in jwx, "" where we verify ourselves:
+	// ES256K, which jwx has only under a build tag and with large tables, and
+	// RSASSA-PSS, where it takes salts of any length.
+	Library jwa.SignatureAlgorithm
+}
+
+// algorithms are all that are accepted (RFC 7518 3.1, RFC 8037, RFC 8812,
+// RFC 9864). There is no symmetric one among them, and none can be reached.
+var Algorithms = [...]Algorithm{
+	{"ES256", publickey.P256, crypto.SHA256, false, jwa.ES256},
+	{"ES384", publickey.P384, crypto.SHA384, false, jwa.ES384},
+	{"ES512", publickey.P521, crypto.SHA512, false, jwa.ES512},
+	{"EdDSA", publickey.Ed25519, 0, false, jwa.EdDSA},
+	{"Ed25519", publickey.Ed25519, 0, false, jwa.EdDSA},
+	{"RS256", publickey.RSA, crypto.SHA256, false, jwa.RS256},
+	{"RS384", publickey.RSA, crypto.SHA384, false, jwa.RS384},
+	{"RS512", publickey.RSA, crypto.SHA512, false, jwa.RS512},
+	{"PS256", publickey.RSA, crypto.SHA256, true, ""},
+	{"PS384", publickey.RSA, crypto.SHA384, true, ""},
+	{"PS512", publickey.RSA, crypto.SHA512, true, ""},
+	{"ES256K", publickey.Secp256k1, crypto.SHA256, false, ""},
+}
+
+// verify checks one signature of a message. The key decides first whether the
+// algorithm is admitted at all (RFC 8725 3.1); then the forms on which
+// libraries differ are settled; only then the mathematics is done.
+func (a *Algorithm) Verify(m *jws.Message, s *jws.Signature, public any) error {
+	if _, err := Admit(public, a.Curve); err != nil {
+		return err
+	}
+	if err := WellFormed(public, s.Value); err != nil {
+		return err
+	}
+	// The library does the mathematics of ordinary signatures. It is handed
+	// the very bytes that were signed and no header: what a header may say has
+	// been settled here, and its message parser would weigh 150 KB in the page.
+	if _, critical := s.Header.Get("crit"); a.Library != "" && !critical {
+		verifier, err := jwx.NewVerifier(a.Library)
+		if err != nil {
+			return err
+		}
+		if verifier.Verify(m.SigningInput(s), s.Value, public) != nil {
+			return mismatch()
+		}
+		return nil
+	}
+	return a.Check(m.SigningInput(s), s.Value, public)
+}
+
+// check does the mathematics on the standard library.
+func (a *Algorithm) Check(input, signature []byte, public any) error {
+	switch {
+	case a.Curve == publickey.Ed25519:
+		return CheckEd25519(public, input, signature)
+	case a.Curve == publickey.RSA:
+		return a.checkRSA(public, input, signature)
+	default:
+		return CheckECDSA(public, a.Hash, input, signature)
+	}
+}
+
+// admit says which of the given kinds a key is, or that it is none of them.
+func Admit(public any, kinds ...string) (string, error) {
+	kind := publickey.Kind(public)
+	if kind == "" || !slices.Contains(kinds, kind) {
+		return "", report.NewProblem(report.KeyAlgorithmMismatch, "", "key", kind, "algorithm", strings.Join(kinds, ", "))
+	}
+	if k, ok := public.(*rsa.PublicKey); ok {
+		// T2: a short key can be broken, and an exponent of one lets anybody
+		// sign.
+		if bits := k.N.BitLen(); bits < limits.RSABitsLeast || bits > limits.RSABitsMost || k.E < 3 || k.E&1 == 0 {
+			return "", report.NewProblem(report.KeyWeak, "", "key", kind)
+		}
+	}
+	return kind, nil
+}
+
+// wellFormed refuses signature values that no signer makes with a key of this
+// kind: of another length, or with r or s outside 1 to n-1 (RFC 7518 3.4,
+// CVE-2022-21449, T2).
+func WellFormed(public any, signature []byte) error {
+	size, order := 0, (*big.Int)(nil)
+	switch k := public.(type) {
+	case ed25519.PublicKey:
+		size = ed25519.SignatureSize / 2
+	case *ecdsa.PublicKey:
+		size, order = (k.Curve.Params().BitSize+7)/8, k.Curve.Params().N
+	case *secp256k1.PublicKey:
+		size, order = secp256k1.Size, secp256k1.Order()
+	case *rsa.PublicKey:
+		// The length is that of the key. One that fits another key of an
+		// allowed size is not malformed: the issuer may have changed its key.
+		if len(signature) < limits.RSABitsLeast/8 || len(signature) > limits.RSABitsMost/8 {
+			return malformed("length")
+		}
+		return nil
+	}
+	if len(signature) != 2*size {
+		return malformed("length")
+	}
+	if order != nil && !(inRange(signature[:size], order) && inRange(signature[size:], order)) {
+		return malformed("r or s out of range")
+	}
+	return nil
+}
+
+func inRange(number []byte, order *big.Int) bool {
+	v := new(big.Int).SetBytes(number)
+	return v.Sign() > 0 && v.Cmp(order) < 0
+}
+
+// checkEd25519 verifies per RFC 8032 5.1.7; the standard library refuses an S
+// that is not reduced.
+func CheckEd25519(public any, data, signature []byte) error {
+	k, ok := public.(ed25519.PublicKey)
+	if err := WellFormed(public, signature); err != nil {
+		return err
+	}
+	if !ok || len(k) != ed25519.PublicKeySize || !ed25519.Verify(k, data, signature) {
+		return mismatch()
+	}
+	return nil
+}
+
+// checkECDSA verifies r and s over the hash of data, on any of the curves.
+func CheckECDSA(public any, hash crypto.Hash, data, signature []byte) error {
+	if err := WellFormed(public, signature); err != nil {
+		return err
+	}
+	h := hash.New()
+	h.Write(data)
+	digest := h.Sum(nil)
+	half := len(signature) / 2
+	switch k := public.(type) {
+	case *ecdsa.PublicKey:
+		r, s := new(big.Int).SetBytes(signature[:half]), new(big.Int).SetBytes(signature[half:])
+		if ecdsa.Verify(k, digest, r, s) {
+			return nil
+		}
+	case *secp256k1.PublicKey:
+		if k.Verify(digest, signature) {
+			return nil
+		}
+	}
+	return mismatch()
+}
+
+// checkRSA verifies RSASSA-PKCS1-v1_5 or RSASSA-PSS.
+func (a *Algorithm) checkRSA(public any, data, signature []byte) error {
+	k, ok := public.(*rsa.PublicKey)
+	if !ok {
+		return mismatch()
+	}
+	h := a.Hash.New()
+	h.Write(data)
+	digest := h.Sum(nil)
+	if !a.PSS {
+		if rsa.VerifyPKCS1v15(k, a.Hash, digest, signature) != nil {
+			return mismatch()
+		}
+		return nil
+	}
+	// RFC 7518 3.5: the salt is as long as the hash. With another length the
+	// rule is broken, but the signature is not forged.
+	if rsa.VerifyPSS(k, a.Hash, digest, signature, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash}) == nil {
+		return nil
+	}
+	if rsa.VerifyPSS(k, a.Hash, digest, signature, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthAuto}) == nil {
+		return malformed("salt length")
+	}
+	return mismatch()
+}
+
+func mismatch() error { return report.NewProblem(report.SignatureMismatch, "") }
+
+func malformed(what string) error { return report.NewProblem(report.SignatureMalformed, what) }
