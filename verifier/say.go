@@ -158,13 +158,9 @@ func sayIncomplete(say func(string, ...string) report.Saying, deciding report.Fi
 // order of the checks, whose code says so; else the first that is as bad as
 // the headline needs.
 func decisive(headline report.Headline, checks []report.Check) report.Finding {
-	rows := map[report.Code]report.Row{}
-	for _, row := range report.Table() {
-		rows[row.Code] = row
-	}
 	for _, check := range checks {
 		for _, finding := range check.Findings {
-			if row := rows[finding.Code]; row.Says == headline && row.Outcome == check.Outcome {
+			if finding.Code.Says() == headline && finding.Code.Outcome() == check.Outcome {
 				return finding
 			}
 		}

@@ -3,58 +3,21 @@ package proof
 import (
 	"time"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/instant"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 )
 
 // dateTimeStamp reads an xsd:dateTimeStamp, a date and time with its zone, of
 // a year from 0000 to 9999: "2026-11-21T10:00:00Z", "2026-11-21T10:00:00.5+01:00".
+// Midnight as the end of a day and leap seconds, which credentials may state,
+// are none here: readers of proofs disagree on them.
 func dateTimeStamp(text string) (time.Time, bool) {
-	// The standard library also takes a comma, a missing leading zero and
-	// other spellings on which readers disagree; the shape is fixed first.
-	const shape = "0000-00-00T00:00:00"
-	if len(text) < len(shape)+1 || len(text) > 60 {
+	when, _, ok := instant.Parse(text, instant.TimeStamp, false)
+	if !ok || len(text) > 60 || text[11:13] == "24" || text[17:19] == "60" {
 		return time.Time{}, false
 	}
-	for i := range shape {
-		if digit := shape[i] == '0'; digit != isDigit(text[i]) || !digit && text[i] != shape[i] {
-			return time.Time{}, false
-		}
-	}
-	rest := text[len(shape):]
-	if rest[0] == '.' {
-		digits := 1
-		for digits < len(rest) && isDigit(rest[digits]) {
-			digits++
-		}
-		if digits == 1 {
-			return time.Time{}, false
-		}
-		rest = rest[digits:]
-	}
-	if !isZone(rest) {
-		return time.Time{}, false
-	}
-	t, err := time.Parse(time.RFC3339Nano, text)
-	return t.UTC(), err == nil
+	return when, true
 }
-
-// isZone takes "Z" and "+01:00", up to 14 hours either way.
-func isZone(text string) bool {
-	if text == "Z" {
-		return true
-	}
-	if len(text) != 6 || text[0] != '+' && text[0] != '-' || text[3] != ':' {
-		return false
-	}
-	for _, i := range [...]int{1, 2, 4, 5} {
-		if !isDigit(text[i]) {
-			return false
-		}
-	}
-	return text[1:] <= "14:00"
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // numericDate reads a NumericDate (RFC 7519 2) of whole seconds up to the
 // year 9999: a number of milliseconds lies beyond that.

@@ -144,7 +144,7 @@ func entry(alg, protected, unprotected, payload string) string {
 		payload = b64(payload)
 	}
 	input := b64(protected) + "." + payload
-	text := `{"protected":"` + b64(protected) + `","signature":"` + b64(string(sign(a, pairs()[a.curve][0].private, []byte(input)))) + `"`
+	text := `{"protected":"` + b64(protected) + `","signature":"` + b64(string(sign(a, pairs()[a.Curve][0].private, []byte(input)))) + `"`
 	if unprotected != "" {
 		text += `,"header":` + unprotected
 	}

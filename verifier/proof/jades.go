@@ -5,19 +5,16 @@ import (
 	"crypto"
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/joseheader"
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
-// sealNames are the header parameters that ETSI TS 119 182-1 defines and
-// wants named in `crit`. One of them in a protected header makes a JAdES seal.
-var sealNames = [...]string{"sigT", "x5t#o", "sigX5ts", "srCms", "sigPl", "srAts", "adoTst", "sigPId", "sigD"}
-
 // isSeal says whether the signature is a JAdES seal, by what only those have.
 func (r *signatureReader) isSeal() bool {
-	for _, name := range sealNames {
+	for _, name := range joseheader.SealNames {
 		if _, ok := r.header(name); ok {
 			return true
 		}
@@ -98,7 +95,7 @@ func (r *signatureReader) readSealEnd() error {
 // as it must (5.1.9). We know them all the same.
 func (r *signatureReader) remarkCritical() {
 	var missing []string
-	for _, name := range sealNames {
+	for _, name := range joseheader.SealNames {
 		if _, ok := r.header(name); ok && !contains(r.critical, name) {
 			missing = append(missing, name)
 		}

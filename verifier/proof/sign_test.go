@@ -28,6 +28,7 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/internal/secp256k1"
+	"github.com/sealcheck/sealcheck/verifier/internal/signature"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -62,20 +63,20 @@ var pairs = sync.OnceValue(func() map[string][2]pair {
 })
 
 // algorithmNamed finds a row of the table.
-func algorithmNamed(name string) *algorithm {
-	for i := range algorithms {
-		if algorithms[i].name == name {
-			return &algorithms[i]
+func algorithmNamed(name string) *signature.Algorithm {
+	for i := range signature.Algorithms {
+		if signature.Algorithms[i].Name == name {
+			return &signature.Algorithms[i]
 		}
 	}
 	return nil
 }
 
 // sign signs input as the algorithm has it.
-func sign(a *algorithm, private any, input []byte) []byte {
+func sign(a *signature.Algorithm, private any, input []byte) []byte {
 	var digest []byte
-	if a.hash != 0 {
-		h := a.hash.New()
+	if a.Hash != 0 {
+		h := a.Hash.New()
 		h.Write(input)
 		digest = h.Sum(nil)
 	}
@@ -88,10 +89,10 @@ func sign(a *algorithm, private any, input []byte) []byte {
 		size := (key.Curve.Params().BitSize + 7) / 8
 		signature = append(r.FillBytes(make([]byte, size)), s.FillBytes(make([]byte, size))...)
 	case *rsa.PrivateKey:
-		if a.pss {
-			signature, _ = rsa.SignPSS(rand.Reader, key, a.hash, digest, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash})
+		if a.PSS {
+			signature, _ = rsa.SignPSS(rand.Reader, key, a.Hash, digest, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash})
 		} else {
-			signature, _ = rsa.SignPKCS1v15(rand.Reader, key, a.hash, digest)
+			signature, _ = rsa.SignPKCS1v15(rand.Reader, key, a.Hash, digest)
 		}
 	case *decred.PrivateKey:
 		signature = decredecdsa.SignCompact(key, digest, true)[1:]
@@ -109,7 +110,7 @@ const credentialText = `{"@context":["https://www.w3.org/ns/credentials/v2"],"ty
 func token(alg, header, payload string) string {
 	a := algorithmNamed(alg)
 	input := b64(header) + "." + b64(payload)
-	return input + "." + b64(string(sign(a, pairs()[a.curve][0].private, []byte(input))))
+	return input + "." + b64(string(sign(a, pairs()[a.Curve][0].private, []byte(input))))
 }
 
 // read opens a file and reads its proofs. A file that cannot be opened gives

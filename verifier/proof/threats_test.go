@@ -24,6 +24,7 @@ import (
 	"testing"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
+	"github.com/sealcheck/sealcheck/verifier/internal/signature"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -134,9 +135,9 @@ func TestT1NoSymmetricCode(t *testing.T) {
 	if err != nil || files < 10 {
 		t.Fatalf("%d files, %v", files, err)
 	}
-	for _, a := range algorithms {
-		if strings.HasPrefix(strings.ToUpper(a.name), "HS") || a.library.IsSymmetric() {
-			t.Errorf("%s is symmetric", a.name)
+	for _, a := range signature.Algorithms {
+		if strings.HasPrefix(strings.ToUpper(a.Name), "HS") || a.Library.IsSymmetric() {
+			t.Errorf("%s is symmetric", a.Name)
 		}
 	}
 }
@@ -188,8 +189,8 @@ func TestT2Wycheproof(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, test := range g.Tests {
-				signature := unhex(test.Sig)
-				check(file, test, wellFormed(public, signature) == nil && a.check(unhex(test.Msg), signature, public) == nil)
+				value := unhex(test.Sig)
+				check(file, test, signature.WellFormed(public, value) == nil && a.Check(unhex(test.Msg), value, public) == nil)
 			}
 		}
 	}

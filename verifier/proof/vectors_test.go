@@ -150,7 +150,7 @@ func TestVectorsDataIntegrity(t *testing.T) {
 	}
 	// The published steps in between are the same as ours.
 	document := mustJSON(t, string(vector(t, "w3c-vc-di-eddsa/eddsa-jcs-2022/signedJCS.json")))
-	data, err := hashData(algorithmNamed("ES256").hash, document.Without("proof"), document.At("proof").Without("proofValue"))
+	data, err := hashData(algorithmNamed("ES256").Hash, document.Without("proof"), document.At("proof").Without("proofValue"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,32 +9,33 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/signature"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
 func TestVerifyEveryAlgorithm(t *testing.T) {
-	for i := range algorithms {
-		a := &algorithms[i]
-		t.Run(a.name, func(t *testing.T) {
+	for i := range signature.Algorithms {
+		a := &signature.Algorithms[i]
+		t.Run(a.Name, func(t *testing.T) {
 			for _, header := range []string{
-				`{"alg":"` + a.name + `","kid":"did:example:1#k"}`,
+				`{"alg":"` + a.Name + `","kid":"did:example:1#k"}`,
 				// With crit the library is passed by.
-				`{"alg":"` + a.name + `","kid":"did:example:1#k","b64":true,"crit":["b64"]}`,
+				`{"alg":"` + a.Name + `","kid":"did:example:1#k","b64":true,"crit":["b64"]}`,
 			} {
-				file := token(a.name, header, credentialText)
+				file := token(a.Name, header, credentialText)
 				proofs, findings := read(t, file, false)
 				if findings.Outcome() != report.Pass || !findings.Has(report.ProofJws) {
 					t.Fatalf("%s: %v", header, findings)
 				}
 				p := &proofs[0]
-				if p.Suite != Suite(a.name) || p.Path != "/signatures/0" || p.Reference.KeyID != "did:example:1#k" ||
-					p.Reference.Algorithm != a.name || p.Reference.Purpose != AssertionMethod || p.Reference.Curves[0] != a.curve {
+				if p.Suite != Suite(a.Name) || p.Path != "/signatures/0" || p.Reference.KeyID != "did:example:1#k" ||
+					p.Reference.Algorithm != a.Name || p.Reference.Purpose != AssertionMethod || p.Reference.Curves[0] != a.Curve {
 					t.Errorf("%s: %+v", header, p)
 				}
-				if err := Verify(p, pairs()[a.curve][0].public); err != nil {
+				if err := Verify(p, pairs()[a.Curve][0].public); err != nil {
 					t.Errorf("%s: %v", header, err)
 				}
-				if code := codeOf(Verify(p, pairs()[a.curve][1].public)); code != report.SignatureMismatch {
+				if code := codeOf(Verify(p, pairs()[a.Curve][1].public)); code != report.SignatureMismatch {
 					t.Errorf("%s: another key gives %q", header, code)
 				}
 			}
@@ -45,21 +46,21 @@ func TestVerifyEveryAlgorithm(t *testing.T) {
 // TestEveryKeyWithEveryAlgorithm: the key decides (T1). Whatever the header
 // says, only a key of the right kind is used.
 func TestEveryKeyWithEveryAlgorithm(t *testing.T) {
-	for i := range algorithms {
-		a := &algorithms[i]
-		proofs, _ := read(t, token(a.name, `{"alg":"`+a.name+`","kid":"k"}`, credentialText), false)
+	for i := range signature.Algorithms {
+		a := &signature.Algorithms[i]
+		proofs, _ := read(t, token(a.Name, `{"alg":"`+a.Name+`","kid":"k"}`, credentialText), false)
 		for kind, keys := range pairs() {
 			want := report.KeyAlgorithmMismatch
-			if kind == a.curve {
+			if kind == a.Curve {
 				want = ""
 			}
 			if got := codeOf(Verify(&proofs[0], keys[0].public)); got != want {
-				t.Errorf("%s with a key of %s: %q, want %q", a.name, kind, got, want)
+				t.Errorf("%s with a key of %s: %q, want %q", a.Name, kind, got, want)
 			}
 		}
-		for _, thing := range []any{nil, "text", []byte("secret"), pairs()[a.curve][0].private, (*rsa.PublicKey)(nil), (*ecdsa.PublicKey)(nil), &ecdsa.PublicKey{}, &rsa.PublicKey{}} {
+		for _, thing := range []any{nil, "text", []byte("secret"), pairs()[a.Curve][0].private, (*rsa.PublicKey)(nil), (*ecdsa.PublicKey)(nil), &ecdsa.PublicKey{}, &rsa.PublicKey{}} {
 			if got := codeOf(Verify(&proofs[0], thing)); got != report.KeyAlgorithmMismatch {
-				t.Errorf("%s with %T: %q", a.name, thing, got)
+				t.Errorf("%s with %T: %q", a.Name, thing, got)
 			}
 		}
 	}
@@ -68,10 +69,10 @@ func TestEveryKeyWithEveryAlgorithm(t *testing.T) {
 // TestMutations changes a token in every place, one character at a time: it
 // must not verify with any.
 func TestMutations(t *testing.T) {
-	for i := range algorithms {
-		a := &algorithms[i]
-		public := pairs()[a.curve][0].public
-		file := token(a.name, `{"alg":"`+a.name+`","kid":"k"}`, `{"type":"VerifiableCredential"}`)
+	for i := range signature.Algorithms {
+		a := &signature.Algorithms[i]
+		public := pairs()[a.Curve][0].public
+		file := token(a.Name, `{"alg":"`+a.Name+`","kid":"k"}`, `{"type":"VerifiableCredential"}`)
 		for at := range file {
 			for _, c := range []byte{'A', 'B', '.', '='} {
 				if file[at] == c {
@@ -80,7 +81,7 @@ func TestMutations(t *testing.T) {
 				changed := []byte(file)
 				changed[at] = c
 				if code := verdict(t, string(changed), false, public); code == "" {
-					t.Fatalf("%s: verifies with %q at %d", a.name, c, at)
+					t.Fatalf("%s: verifies with %q at %d", a.Name, c, at)
 				}
 			}
 		}
@@ -89,7 +90,7 @@ func TestMutations(t *testing.T) {
 			"without signature": file[:strings.LastIndexByte(file, '.')+1],
 		} {
 			if code := verdict(t, changed, false, public); code == "" {
-				t.Errorf("%s: %s verifies", a.name, name)
+				t.Errorf("%s: %s verifies", a.Name, name)
 			}
 		}
 	}
@@ -99,7 +100,7 @@ func TestSignatureValues(t *testing.T) {
 	build := func(alg string, change func([]byte) []byte) string {
 		a := algorithmNamed(alg)
 		input := b64(`{"alg":"`+alg+`","kid":"k"}`) + "." + b64(credentialText)
-		return input + "." + b64(string(change(sign(a, pairs()[a.curve][0].private, []byte(input)))))
+		return input + "." + b64(string(change(sign(a, pairs()[a.Curve][0].private, []byte(input)))))
 	}
 	half := func(s []byte, at int, with []byte) []byte {
 		s = clone(s)
@@ -151,7 +152,7 @@ func TestSignatureValues(t *testing.T) {
 		}, report.SignatureMismatch},
 	}
 	for _, test := range tests {
-		public := pairs()[algorithmNamed(test.alg).curve][0].public
+		public := pairs()[algorithmNamed(test.alg).Curve][0].public
 		if got := verdict(t, build(test.alg, test.change), false, public); got != test.want {
 			t.Errorf("%s %s: %q, want %q", test.alg, test.name, got, test.want)
 		}
@@ -162,10 +163,10 @@ func TestSignatureValues(t *testing.T) {
 func TestSaltLength(t *testing.T) {
 	a := algorithmNamed("PS256")
 	input := b64(`{"alg":"PS256","kid":"k"}`) + "." + b64(credentialText)
-	h := a.hash.New()
+	h := a.Hash.New()
 	h.Write([]byte(input))
 	key := pairs()[RSA][0].private.(*rsa.PrivateKey)
-	signature, err := rsa.SignPSS(rand.Reader, key, a.hash, h.Sum(nil), &rsa.PSSOptions{SaltLength: 20})
+	signature, err := rsa.SignPSS(rand.Reader, key, a.Hash, h.Sum(nil), &rsa.PSSOptions{SaltLength: 20})
 	if err != nil {
 		t.Fatal(err)
 	}

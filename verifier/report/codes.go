@@ -1,6 +1,9 @@
 package report
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Code names one thing that a check can find: "check.problem". The table
 // below is append-only: a code keeps its check, outcome and headline for ever,
@@ -31,14 +34,29 @@ func (c Code) Outcome() Outcome {
 	return row.Outcome
 }
 
-func (c Code) row() (Row, bool) {
-	for i := range table {
-		if table[i].Code == c {
-			return table[i], true
-		}
-	}
-	return Row{}, false
+// Says is the headline that the code asks for, or HeadlineNone.
+func (c Code) Says() Headline {
+	row, _ := c.row()
+	return row.Says
 }
+
+func (c Code) row() (Row, bool) {
+	i, known := places()[c]
+	if !known {
+		return Row{}, false
+	}
+	return table[i], true
+}
+
+// places is where each code stands in the table. A report asks for it some
+// fifty times.
+var places = sync.OnceValue(func() map[Code]int {
+	index := make(map[Code]int, len(table))
+	for i := range table {
+		index[table[i].Code] = i
+	}
+	return index
+})
 
 // Table gives a copy of the code table.
 func Table() []Row { return append([]Row(nil), table[:]...) }

@@ -8,6 +8,7 @@ package publickey
 import (
 	"crypto/ecdsa"
 	"crypto/ed25519"
+	"crypto/elliptic"
 	"crypto/rsa"
 	"crypto/sha256"
 	"encoding/base64"
@@ -51,13 +52,29 @@ func Check(public any) error {
 func Kind(public any) string {
 	switch public := public.(type) {
 	case ed25519.PublicKey:
-		return Ed25519
+		if len(public) == ed25519.PublicKeySize {
+			return Ed25519
+		}
 	case *ecdsa.PublicKey:
-		return public.Curve.Params().Name
+		if public == nil || public.X == nil || public.Y == nil {
+			return ""
+		}
+		switch public.Curve {
+		case elliptic.P256():
+			return P256
+		case elliptic.P384():
+			return P384
+		case elliptic.P521():
+			return P521
+		}
 	case *rsa.PublicKey:
-		return RSA
+		if public != nil && public.N != nil {
+			return RSA
+		}
 	case *secp256k1.PublicKey:
-		return Secp256k1
+		if public != nil {
+			return Secp256k1
+		}
 	}
 	return ""
 }

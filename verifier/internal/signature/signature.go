@@ -1,5 +1,8 @@
 // Package signature does the mathematics of signatures: which algorithms there
-// are, which key each takes, and whether a value is the signature of bytes.
+// are, which key each takes, and whether a value is the signature of bytes. Its
+// errors are *report.Problem: signature.mismatch where the mathematics fails,
+// signature.malformed for values that no signer makes, key.algorithm_mismatch
+// and key.weak for keys that are not admitted.
 package signature
 
 import (
@@ -24,19 +27,19 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
-// algorithm is a JOSE signature algorithm.
+// Algorithm is a JOSE signature algorithm.
 type Algorithm struct {
 	Name  string // as the header states it
 	Curve string // the one kind of key that it takes
 	Hash  crypto.Hash
 	PSS   bool
-	// library is the algorithm's name in jwx, "" where we verify ourselves:
+	// Library is the algorithm's name in jwx, "" where we verify ourselves:
 	// ES256K, which jwx has only under a build tag and with large tables, and
 	// RSASSA-PSS, where it takes salts of any length.
 	Library jwa.SignatureAlgorithm
 }
 
-// algorithms are all that are accepted (RFC 7518 3.1, RFC 8037, RFC 8812,
+// Algorithms are all that are accepted (RFC 7518 3.1, RFC 8037, RFC 8812,
 // RFC 9864). There is no symmetric one among them, and none can be reached.
 var Algorithms = [...]Algorithm{
 	{"ES256", publickey.P256, crypto.SHA256, false, jwa.ES256},
@@ -53,8 +56,8 @@ var Algorithms = [...]Algorithm{
 	{"ES256K", publickey.Secp256k1, crypto.SHA256, false, ""},
 }
 
-// verify checks one signature of a message. The key decides first whether the
-// algorithm is admitted at all (RFC 8725 3.1); then the forms on which
+// Verify checks one signature of a message. The key decides first whether the
+// Algorithm is admitted at all (RFC 8725 3.1); then the forms on which
 // libraries differ are settled; only then the mathematics is done.
 func (a *Algorithm) Verify(m *jws.Message, s *jws.Signature, public any) error {
 	if _, err := Admit(public, a.Curve); err != nil {
@@ -79,7 +82,7 @@ func (a *Algorithm) Verify(m *jws.Message, s *jws.Signature, public any) error {
 	return a.Check(m.SigningInput(s), s.Value, public)
 }
 
-// check does the mathematics on the standard library.
+// Check does the mathematics on the standard library.
 func (a *Algorithm) Check(input, signature []byte, public any) error {
 	switch {
 	case a.Curve == publickey.Ed25519:
@@ -91,7 +94,7 @@ func (a *Algorithm) Check(input, signature []byte, public any) error {
 	}
 }
 
-// admit says which of the given kinds a key is, or that it is none of them.
+// Admit says which of the given kinds a key is, or that it is none of them.
 func Admit(public any, kinds ...string) (string, error) {
 	kind := publickey.Kind(public)
 	if kind == "" || !slices.Contains(kinds, kind) {
@@ -107,7 +110,7 @@ func Admit(public any, kinds ...string) (string, error) {
 	return kind, nil
 }
 
-// wellFormed refuses signature values that no signer makes with a key of this
+// WellFormed refuses signature values that no signer makes with a key of this
 // kind: of another length, or with r or s outside 1 to n-1 (RFC 7518 3.4,
 // CVE-2022-21449, T2).
 func WellFormed(public any, signature []byte) error {
@@ -141,7 +144,7 @@ func inRange(number []byte, order *big.Int) bool {
 	return v.Sign() > 0 && v.Cmp(order) < 0
 }
 
-// checkEd25519 verifies per RFC 8032 5.1.7; the standard library refuses an S
+// CheckEd25519 verifies per RFC 8032 5.1.7; the standard library refuses an S
 // that is not reduced.
 func CheckEd25519(public any, data, signature []byte) error {
 	k, ok := public.(ed25519.PublicKey)
@@ -154,7 +157,7 @@ func CheckEd25519(public any, data, signature []byte) error {
 	return nil
 }
 
-// checkECDSA verifies r and s over the hash of data, on any of the curves.
+// CheckECDSA verifies r and s over the hash of data, on any of the curves.
 func CheckECDSA(public any, hash crypto.Hash, data, signature []byte) error {
 	if err := WellFormed(public, signature); err != nil {
 		return err

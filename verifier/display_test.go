@@ -1,0 +1,116 @@
+package verifier_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// TestT7DisplayedIsSigned: every value that a report shows stands, at the
+// path that it names, in the bytes that were signed (T7). The documents are
+// opened here by other means than the core's.
+func TestT7DisplayedIsSigned(t *testing.T) {
+	shown := 0
+	for _, s := range scenarios(t) {
+		file := read(t, s.File)
+		got := verify(t, s.config(t, s.network(t)), file)
+		document, ok := signedDocument(file)
+		if !ok || len(got.Credentials) != 1 || got.Credentials[0].Description == nil {
+			continue
+		}
+		d := got.Credentials[0].Description
+		for _, texts := range [][]report.Text{d.Title, d.Learner, d.Issuer, d.Awarder, d.Issued, d.From, d.Until, d.Results, d.Criteria, d.Details} {
+			for _, text := range texts {
+				shown++
+				value, ok := pointer(document, text.Path)
+				if !ok {
+					t.Errorf("%s: %q is shown from %s, which is not there", s.ID, text.Value, text.Path)
+					continue
+				}
+				if !says(value, text.Value) {
+					t.Errorf("%s: %q is shown for %s at %s", s.ID, text.Value, value.Append(nil), text.Path)
+				}
+			}
+		}
+	}
+	if shown < 1000 {
+		t.Errorf("only %d values were compared", shown)
+	}
+	t.Logf("%d values compared", shown)
+}
+
+// says whether a value of the document is what is shown for it: the same
+// text, the same number, or the beginning of a text that was clipped.
+func says(value strictjson.Value, shown string) bool {
+	switch value.Kind() {
+	case strictjson.String:
+		return value.Text() == shown || strings.HasSuffix(shown, "…") && strings.HasPrefix(value.Text(), strings.TrimSuffix(shown, "…"))
+	case strictjson.Number:
+		a, errA := strconv.ParseFloat(value.Literal(), 64)
+		b, errB := strconv.ParseFloat(shown, 64)
+		if errA == nil && errB == nil && a == b {
+			return true
+		}
+		// A NumericDate is shown as the instant that it is.
+		return strings.Contains(shown, "T") && strings.HasSuffix(shown, "Z")
+	case strictjson.Bool:
+		return strconv.FormatBool(value.Truth()) == shown
+	}
+	return false
+}
+
+// signedDocument is the JSON document of a plain file: the file itself, the
+// payload of a compact JWS, or that of a sealed one.
+func signedDocument(file []byte) (strictjson.Value, bool) {
+	text := strings.Trim(string(file), " \t\r\n\"'`")
+	if parts := strings.Split(text, "."); len(parts) == 3 && strings.HasPrefix(text, "eyJ") {
+		payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+		if err != nil {
+			return strictjson.Value{}, false
+		}
+		value, err := strictjson.Parse(payload)
+		return value, err == nil
+	}
+	var sealed struct{ Payload *string }
+	if json.Unmarshal(file, &sealed) == nil && sealed.Payload != nil {
+		value, err := strictjson.Parse([]byte(*sealed.Payload))
+		return value, err == nil
+	}
+	value, err := strictjson.Parse(file)
+	if _, wrapped := value.Get("jwt"); wrapped || strings.HasPrefix(value.At("id").Text(), "data:") {
+		return value, false
+	}
+	return value, err == nil
+}
+
+// pointer follows a JSON pointer (RFC 6901).
+func pointer(value strictjson.Value, path string) (strictjson.Value, bool) {
+	if path == "" {
+		return value, true
+	}
+	for _, token := range strings.Split(path[1:], "/") {
+		token = strings.NewReplacer("~1", "/", "~0", "~").Replace(token)
+		switch value.Kind() {
+		case strictjson.Object:
+			next, ok := value.Get(token)
+			if !ok {
+				return strictjson.Value{}, false
+			}
+			value = next
+		case strictjson.Array:
+			i, err := strconv.Atoi(token)
+			if err != nil || i < 0 || i >= len(value.Items()) {
+				return strictjson.Value{}, false
+			}
+			value = value.Items()[i]
+		default:
+			return strictjson.Value{}, false
+		}
+	}
+	return value, true
+}
