@@ -7,12 +7,12 @@ import { pathToFileURL } from 'node:url';
 
 import { root, startStock, startWorker } from './worker.host.js';
 
-// compare measures both, one request at a time and 64 at once, and gives the
-// percentiles in milliseconds.
-export async function compare(file, { ours, stock, log }) {
+// compare measures both with the same file and lists, one request at a time
+// and 64 at once, and gives the percentiles in milliseconds.
+export async function compare(file, { trust, ours, stock, log }) {
   const found = {};
   for (const [name, start, count] of [['ours', startWorker, ours], ['stock', startStock, stock]]) {
-    const worker = await start();
+    const worker = await start({ trust });
     try {
       const ask = async () => {
         const begin = performance.now();
@@ -35,6 +35,19 @@ export async function compare(file, { ours, stock, log }) {
   return found;
 }
 
+// register is a list of so many issuers by DID, as a national register might
+// have them.
+export function register(count) {
+  const issuers = Array.from({ length: count }, (_, i) => ({
+    names: { en: `Provider of Learning ${i}` },
+    country: 'XX',
+    vouches: ['identity'],
+    source: `https://register.example/entries/${i}`,
+    identifiers: [{ did: `did:web:provider-${i}.example` }],
+  }));
+  return [{ name: 'register.json', text: JSON.stringify({ sealcheckTrustList: 1, name: 'Register', issued: '2026-01-01T00:00:00Z', issuers }) }];
+}
+
 // crowd keeps so many requests under way until the count is reached.
 async function crowd(ask, width, count) {
   const taken = [];
@@ -54,9 +67,12 @@ function percentiles(values) {
 const show = (milliseconds) => `${milliseconds.toFixed(1)} ms`;
 const say = ({ p50, p99 }) => `p50 ${show(p50)}, p99 ${show(p99)}`;
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const name of ['vc-jwt-es256.jwt', 'vc-jwt-eddsa.jwt']) {
-    console.log(name);
-    await compare(readFileSync(join(root, 'testdata/credentials', name)), { ours: 2000, stock: 100, log: console.log });
+    for (const count of [0, 2000]) {
+      console.log(`${name}, ${count ? `a list of ${count} issuers` : 'no list'}`);
+      const trust = count ? register(count) : [];
+      await compare(readFileSync(join(root, 'testdata/credentials', name)), { trust, ours: 1000, stock: 100, log: console.log });
+    }
   }
 }

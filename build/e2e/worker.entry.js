@@ -23,18 +23,21 @@ const doors = {
   async '/-/settings'(request) {
     ({ settings, time } = await request.json());
   },
-  // The next request makes Go panic, in the library's own code.
+  // All that nobody needs any more goes.
+  '/-/rest'() {
+    globalThis.gc();
+  },
+  // The next answer makes Go panic, in the library's own code.
   '/-/panic'() {
-    const { entries } = Headers.prototype;
-    Headers.prototype.entries = () => {
-      Headers.prototype.entries = entries;
+    const { append } = Headers.prototype;
+    Headers.prototype.append = () => {
+      Headers.prototype.append = append;
       throw new Error('planted');
     };
   },
-  // The next event finds the program's memory gone, as after a fault of the
-  // runtime's own.
+  // The next event meets a fault of WebAssembly's own, such as no memory.
   '/-/trap'() {
-    last._resume = () => { throw new WebAssembly.RuntimeError('planted'); };
+    last._inst = { exports: { ...last._inst.exports, resume() { throw new WebAssembly.RuntimeError('planted'); } } };
   },
 };
 

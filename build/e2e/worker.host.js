@@ -17,28 +17,39 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const built = join(root, 'dist/worker');
 const scraps = join(root, '.cache/workerd');
 
-// startWorker runs the built worker: by the configuration that is shipped, or
-// by the tests' own entry, whose requests to other hosts all go to the given
-// port of this machine.
-export async function startWorker({ port } = {}) {
+// V8 lets the part of its memory where new things lie grow in steps of tens of
+// megabytes, which would hide what a test of growth looks for.
+const flags = ['--expose-gc', '--semi-space-growth-factor=1', '--max-semi-space-size=2'];
+
+// startWorker runs the built worker: by the configuration that is shipped,
+// with the lists that are shipped or the given ones; or, given a port, by the
+// tests' own entry, whose requests to other hosts all go to that port of this
+// machine.
+export async function startWorker({ port, trust } = {}) {
   if (!existsSync(join(built, 'config.capnp'))) throw new Error('dist/worker is not there: run `make worker`');
-  if (!port) return start(built, 'config.capnp');
-  const folder = fresh('worker');
+  if (!port && !trust) return start(built, 'config.capnp');
+  const folder = fresh(port ? 'worker' : 'listing');
   cpSync(built, folder, { recursive: true });
+  if (trust) writeFileSync(join(folder, 'lists.mjs'), `export const trust = ${JSON.stringify(trust)};\nexport const keys = [];\n`);
+  if (!port) return start(folder, 'config.capnp');
   cpSync(join(root, 'build/e2e/worker.entry.js'), join(folder, 'worker.mjs'));
   const config = readFileSync(join(folder, 'config.capnp'), 'utf8');
   writeFileSync(join(folder, 'config.capnp'), config
     .replace(/\(name = "internet".*\n/, `(name = "recorded", external = (address = "127.0.0.1:${port}", http = (style = proxy))),\n`)
+    .replace('services = ', `v8Flags = ${JSON.stringify(flags)},\n  services = `)
     .replace('compatibilityDate', 'globalOutbound = "recorded",\n  compatibilityDate'));
   return start(folder, 'config.capnp');
 }
 
-// startStock runs the same handler the way the library's template has it.
-export async function startStock() {
+// startStock runs the same handler, with the given lists, the way the
+// library's template has it.
+export async function startStock({ trust }) {
   const folder = fresh('stock');
+  // workers-assets-gen empties its folder.
   const go = (args, env) => execFileSync('go', args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   go(['run', 'github.com/syumai/workers/cmd/workers-assets-gen', '-mode=go', '-o', folder]);
   go(['build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-tags=stock', '-o', join(folder, 'app.wasm'), './wasm/worker'], { GOOS: 'js', GOARCH: 'wasm' });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ trust }));
   writeFileSync(join(folder, 'config.capnp'), `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "stock", worker = (
@@ -49,6 +60,7 @@ const config :Workerd.Config = (
       (name = "app.wasm", wasm = embed "app.wasm"),
     ],
     compatibilityDate = "2026-06-01",
+    bindings = [(name = "SETTINGS", text = embed "settings.json")],
   ))],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "stock")],
 );
@@ -65,6 +77,7 @@ function fresh(name) {
 
 async function start(folder, config) {
   const child = spawn(workerd.default, ['serve', config, '--socket-addr', 'http=127.0.0.1:0', '--control-fd=3'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+  process.once('exit', () => child.kill());
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { said = (said + data).slice(-100_000); });
   const port = await new Promise((resolve, reject) => {

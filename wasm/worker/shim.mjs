@@ -1,0 +1,285 @@
+// One Go instance answers all requests of an isolate. The library's own shim
+// starts one for each request, which costs many times what a verification
+// does. What makes sharing safe:
+//
+//   - Bodies are read here, before Go hears of a request: a client that goes
+//     away in the middle of its upload leaves nothing waiting in Go.
+//   - A request's outgoing requests are made by a function of its own, and all
+//     end by AbortSignal.timeout, so whatever Go waits for does come. Go itself
+//     starts no timer: that would belong to whichever request happens to run.
+//   - An instance that has broken or grown is left to those requests that it
+//     still answers; the next request gets a new one.
+
+import './wasm_exec.js';
+
+const patience = {
+  upload: 30_000, // milliseconds for a body to arrive
+  asking: 8_000, // for one answer of another host
+  verifying: 20_000, // for all answers of other hosts together
+  answering: 25_000, // for Go to answer, whatever happens
+};
+
+// The core reads this much and says so of anything larger: MostBytes in
+// verifier/host.go, fetch.MaxBody in verifier/fetch.
+const mostBytes = 16 << 20;
+const mostAnswer = 1 << 20;
+
+// A host gives an isolate about 128 MiB. Bodies under way may take a quarter;
+// an instance whose memory has grown to half, which Go never gives back, is
+// replaced.
+const mostHeld = 32 << 20;
+const mostMemory = 64 << 20;
+
+// The headers of a request that Go may see (call.go).
+const known = ['content-type', 'content-encoding', 'content-length'];
+
+const calls = new Map();
+let callNumber = 0;
+
+// take is how Go gets the call that a request belongs to (call.go).
+globalThis.sealcheck = {
+  take(name) {
+    const call = calls.get(name);
+    calls.delete(name);
+    return call;
+  },
+};
+
+// Host answers requests by a WebAssembly module. configure(env) gives the
+// settings (settings.go); while it gives the same object, nothing is read
+// again. now is the clock that stamps other hosts' answers.
+export class Host {
+  #module;
+  #configure;
+  #now;
+  #settings = { id: 0 };
+  #instance;
+  #started = 0;
+  #held = 0; // bytes of bodies under way
+
+  constructor(module, configure, now = () => new Date()) {
+    this.#module = module;
+    this.#configure = configure;
+    this.#now = now;
+  }
+
+  fetch(request, env, ctx) {
+    const answer = this.#answer(request, env).catch(() => problem('internal'));
+    // The host would otherwise stop a request whose client has gone, and Go
+    // would wait for ever for what it was asking for.
+    ctx.waitUntil(answer);
+    return answer;
+  }
+
+  // state tells how the host is doing.
+  state() {
+    return { started: this.#started, memory: this.#instance?.memory() ?? 0, pending: this.#instance?.pending.size ?? 0, calls: calls.size, held: this.#held };
+  }
+
+  async #answer(request, env) {
+    const settings = this.#read(env);
+    let body = new Uint8Array();
+    let held = 0;
+    try {
+      // What says that it is too large is not read at all; Go refuses it.
+      if (request.body && !(Number(request.headers.get('content-length')) > mostBytes)) {
+        const hold = (bytes) => {
+          if (this.#held + bytes > mostHeld) throw new Trouble('busy');
+          held += bytes;
+          this.#held += bytes;
+        };
+        body = await read(request.body, mostBytes + 1, { hold, within: patience.upload });
+      }
+      return await this.#call(request, body, settings);
+    } catch (error) {
+      return problem(error instanceof Trouble ? error.message : 'internal');
+    } finally {
+      this.#held -= held;
+    }
+  }
+
+  #read(env) {
+    const settings = this.#configure(env);
+    if (settings !== this.#settings.of) this.#settings = { id: this.#settings.id + 1, of: settings, text: JSON.stringify(settings) };
+    return { id: this.#settings.id, text: this.#settings.text };
+  }
+
+  async #call(request, body, settings) {
+    this.#instance ??= this.#start();
+    const instance = this.#instance;
+    const name = String(++callNumber);
+    const call = { body, settings, headers: known.map((header) => request.headers.get(header) ?? '').join('\n') };
+    call.ask = this.#asker(call);
+    calls.set(name, call);
+    try {
+      // What the library reads of a request. It makes a value of everything
+      // that it sees, and pays for each.
+      return await instance.handle({ url: request.url, method: request.method, headers: { entries: () => [['sealcheck-call', name]] }, body: null }, call);
+    } finally {
+      calls.delete(name);
+      if (this.#instance === instance && (instance.broken || instance.memory() > mostMemory)) this.#instance = undefined;
+    }
+  }
+
+  #start() {
+    this.#started += 1;
+    return new Instance(this.#module);
+  }
+
+  // asker makes the function by which one verification asks other hosts: bare
+  // requests, each redirect handed back to Go, which knows where it may lead.
+  #asker(call) {
+    let whole;
+    return async (address) => {
+      if (!whole) {
+        // Only a program that asks can be made to wait.
+        whole = AbortSignal.timeout(patience.verifying);
+        AbortSignal.timeout(patience.answering).addEventListener('abort', () => call.late());
+      }
+      const signal = AbortSignal.any([whole, AbortSignal.timeout(patience.asking)]);
+      const response = await fetch(address, { redirect: 'manual', signal });
+      const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
+      if (location) {
+        await response.body?.cancel();
+        return { status: response.status, location };
+      }
+      return {
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? '',
+        body: response.body ? await read(response.body, mostAnswer + 1) : new Uint8Array(),
+        time: this.#now().toISOString().replace(/\.\d+Z$/, 'Z'),
+      };
+    };
+  }
+}
+
+// Instance is one running Go program.
+class Instance {
+  pending = new Set(); // what to call for each open request if the program ends
+  broken = false;
+  #exports;
+  #binding = {};
+
+  constructor(module) {
+    const go = new globalThis.Go();
+    // The runtime's own timers (its memory scavenger has some) go off with
+    // the next request instead: it looks at them whenever it is woken.
+    let timers = 0;
+    go.importObject.gojs['runtime.scheduleTimeoutEvent'] = (sp) => go.mem.setInt32((sp >>> 0) + 16, ++timers, true);
+    go.importObject.gojs['runtime.clearTimeoutEvent'] = () => {};
+    go.exit = () => this.#break();
+    // Every event enters Go here. What is thrown out of it is a fault of the
+    // program's, after which it cannot go on.
+    const resume = go._resume.bind(go);
+    go._resume = () => {
+      try {
+        resume();
+      } catch (error) {
+        this.#break();
+        throw error;
+      }
+    };
+    let ready = false;
+    const instance = new WebAssembly.Instance(module, { ...go.importObject, workers: { ready: () => { ready = true; } } });
+    this.#exports = instance.exports;
+    globalThis.context = { binding: this.#binding }; // where the library looks, while it starts
+    try {
+      // This runs Go until it waits for requests.
+      go.run(instance).catch(() => this.#break());
+    } finally {
+      delete globalThis.context;
+    }
+    if (!ready || this.broken) throw new Error('the Go program did not start');
+  }
+
+  memory() {
+    return this.#exports.mem.buffer.byteLength;
+  }
+
+  // handle answers a request with a Response. call.late gives it up.
+  handle(request, call) {
+    return new Promise((resolve, reject) => {
+      const end = () => reject(new Trouble('internal'));
+      call.late = () => reject(new Trouble('late'));
+      this.pending.add(end);
+      this.#binding.handleRequest(request).then(resolve, end).finally(() => this.pending.delete(end));
+      if (this.broken) end();
+    });
+  }
+
+  #break() {
+    this.broken = true;
+    for (const end of this.pending) end();
+    this.pending.clear();
+  }
+}
+
+// read reads a stream up to a number of bytes. hold is told the size of each
+// piece and may throw. What an AbortSignal keeps, it keeps until its time has
+// come, and a request needs thousands of bytes: so this, which nearly always
+// ends early, has a timer that ends with it.
+async function read(stream, most, { hold = () => {}, within } = {}) {
+  const reader = stream.getReader();
+  let late = false;
+  const timer = within && setTimeout(() => {
+    late = true;
+    reader.cancel().catch(() => {});
+  }, within);
+  const pieces = [];
+  let length = 0;
+  try {
+    while (length < most) {
+      const { done, value } = await reader.read();
+      if (late) throw new Trouble('slow-body');
+      if (done) break;
+      const piece = value.subarray(0, most - length);
+      hold(piece.length);
+      pieces.push(piece);
+      length += piece.length;
+    }
+    if (length >= most) await reader.cancel();
+  } catch (error) {
+    await reader.cancel().catch(() => {});
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  if (pieces.length === 1) return pieces[0];
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+// Trouble is an error that has words for the client: a name in problems.
+class Trouble extends Error {}
+
+// What can go wrong where no Go code runs; problem.go has the others, of the
+// same form.
+const problems = {
+  'slow-body': [408, 'The body did not arrive in time'],
+  internal: [500, 'A fault of the worker'],
+  busy: [503, 'Too much is under way; try again'],
+  late: [504, 'No answer was found in time'],
+};
+
+function problem(name) {
+  const [status, title] = problems[name] ?? problems.internal;
+  const type = `https://github.com/sealcheck/sealcheck/blob/main/wasm/worker/README.md#${name}`;
+  return new Response(JSON.stringify({ type, title, status }), {
+    status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Access-Control-Allow-Origin': '*',
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      ...(status === 503 ? { 'Retry-After': '1' } : {}),
+    },
+  });
+}
