@@ -10,10 +10,10 @@ GOFILES = $(shell find build site testdata verifier wasm -name node_modules -pru
 # A test binary under node may be handed only a short environment.
 NODE_EXEC = env -i 'PATH=$(PATH)' 'HOME=$(HOME)' $(if $(CI),'CI=$(CI)') '$(shell go env GOROOT)/lib/wasm/go_js_wasm_exec'
 
-.PHONY: help run build test test-go test-wasm test-e2e bench size fuzz soak lint clean tool
+.PHONY: help run build worker test test-go test-wasm test-e2e bench size fuzz soak lint clean tool
 
 help: ## what there is to say
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: build ## build the page and serve it on http://localhost:8080 (PORT=... for another)
 	$(TOOL) serve
@@ -21,6 +21,9 @@ run: build ## build the page and serve it on http://localhost:8080 (PORT=... for
 build: tool ## build the page into dist/site
 	$(TOOL) wasm
 	$(TOOL) site
+
+worker: tool ## build the edge worker into dist/worker
+	$(TOOL) worker
 
 test: lint test-go test-wasm test-e2e size ## every check there is
 
@@ -31,10 +34,11 @@ test-wasm: ## the core as the browser runs it, under node
 	GOOS=js GOARCH=wasm go test -exec "$(NODE_EXEC)" ./verifier ./wasm/...
 
 test-e2e: build build/e2e/node_modules/.package-lock.json ## the built page, in Chromium
-	CHROME="$$(build/e2e/chromium.sh)" && export CHROME && node --test --test-reporter=spec build/e2e/*.test.js
+	CHROME="$$(build/e2e/chromium.sh)" && export CHROME && node --test --test-concurrency=1 --test-reporter=spec build/e2e/*.test.js
 
-bench: ## how fast the core is
-	go test -run '^$$' -bench . ./verifier/...
+bench: build build/e2e/node_modules/.package-lock.json build/npm/node_modules/.package-lock.json ## how fast it is, beside its peers
+	$(TOOL) worker
+	CHROME="$$(build/e2e/chromium.sh)" && export CHROME && node build/e2e/bench.js
 
 size: build ## how large the page is, and what the core consists of
 	$(TOOL) size

@@ -1,8 +1,8 @@
 // Command build makes what is shipped from what is written. Run it in the
 // project's root:
 //
-//	go run ./build wasm     the core for the browser, into dist/site
-//	go run ./build site     everything else of the site, minified, into dist/site
+//	go run ./build wasm     the core for the browser
+//	go run ./build site     the site around that core, minified and packed, into dist/site
 //	go run ./build worker   the edge worker, into dist/worker
 //	go run ./build serve    serves dist/site on localhost, with production headers
 //	go run ./build size     how large all that is, compressed and by package

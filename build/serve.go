@@ -39,6 +39,7 @@ var mime = map[string]string{
 	".pdf":    "application/pdf",
 	".svg":    "image/svg+xml",
 	".wasm":   "application/wasm",
+	".gz":     "application/gzip", // asked for by name, where a host does not compress
 }
 
 func handle(w http.ResponseWriter, r *http.Request) {
@@ -67,7 +68,7 @@ func handle(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	for _, h := range headersFor(name) {
+	for _, h := range headersFor("/" + strings.TrimPrefix(path.Clean(r.URL.Path), "/")) {
 		w.Header().Set(h.name, h.value)
 	}
 	w.Header().Set("Content-Type", kind)

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,39 +14,31 @@ import (
 const mostWasm = 1_750_000
 
 // size prints how large every artefact is, raw and compressed, and which
-// packages the core consists of. The compressed files stay beside the
-// originals, for hosts that send them. It fails when the core has grown
-// beyond its budget.
+// packages the core consists of. It fails when the core has grown beyond its
+// budget.
 func size() error {
-	var files []string
-	err := filepath.WalkDir(target, func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() && compressible(path) {
-			files = append(files, path)
-		}
-		return err
-	})
+	files, err := packable()
 	if err != nil {
 		return fmt.Errorf("build the site first: %w", err)
 	}
-	if err := brotli(files); err != nil {
-		return err
-	}
-	fmt.Printf("%-34s %10s %10s %10s\n", "", "raw", "gzip -9", "brotli 11")
+	fmt.Printf("%-38s %10s %10s %10s\n", "", "raw", "gzip -9", "brotli 11")
 	var sum [3]int
 	core := 0
 	for _, file := range files {
-		raw, packed, squeezed, err := sizes(file)
+		all, err := sizes(file)
 		if err != nil {
-			return err
+			return fmt.Errorf("build the site first: %w", err)
 		}
-		sum[0], sum[1], sum[2] = sum[0]+raw, sum[1]+packed, sum[2]+squeezed
-		if filepath.Base(file) == wasmName {
-			core = squeezed
+		for i := range sum {
+			sum[i] += all[i]
+		}
+		if filepath.Ext(file) == ".wasm" {
+			core = all[2]
 		}
 		name, _ := filepath.Rel(target, file)
-		fmt.Printf("%-34s %10d %10d %10d\n", name, raw, packed, squeezed)
+		fmt.Printf("%-38s %10d %10d %10d\n", name, all[0], all[1], all[2])
 	}
-	fmt.Printf("%-34s %10d %10d %10d\n\n", "all", sum[0], sum[1], sum[2])
+	fmt.Printf("%-38s %10d %10d %10d\n\n", "all", sum[0], sum[1], sum[2])
 	if err := packages(); err != nil {
 		return err
 	}
@@ -68,64 +57,16 @@ func compressible(path string) bool {
 	return ending == ".wasm" || types[ending] != ""
 }
 
-// sizes packs one file and tells how large it is in each form.
-func sizes(file string) (raw, packed, squeezed int, err error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	var buffer bytes.Buffer
-	writer, err := gzip.NewWriterLevel(&buffer, gzip.BestCompression)
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	if _, err := writer.Write(data); err != nil {
-		return 0, 0, 0, err
-	}
-	if err := writer.Close(); err != nil {
-		return 0, 0, 0, err
-	}
-	if err := os.WriteFile(file+".gz", buffer.Bytes(), 0o644); err != nil {
-		return 0, 0, 0, err
-	}
-	info, err := os.Stat(file + ".br")
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	return len(data), buffer.Len(), int(info.Size()), nil
-}
-
-// brotli packs files by node, whose standard library has what Go's has not.
-// What is packed already and not older stays.
-func brotli(files []string) error {
-	var stale []string
-	for _, file := range files {
-		plain, err := os.Stat(file)
+// sizes tells how large a file is in each form.
+func sizes(file string) (all [3]int, err error) {
+	for i, ending := range []string{"", ".gz", ".br"} {
+		info, err := os.Stat(file + ending)
 		if err != nil {
-			return err
+			return all, err
 		}
-		packed, err := os.Stat(file + ".br")
-		if err != nil || packed.ModTime().Before(plain.ModTime()) {
-			stale = append(stale, file)
-		}
+		all[i] = int(info.Size())
 	}
-	if len(stale) == 0 {
-		return nil
-	}
-	const script = `
-		const fs = require('node:fs'), { brotliCompressSync, constants: c } = require('node:zlib');
-		for (const file of process.argv.slice(1)) {
-			const data = fs.readFileSync(file);
-			fs.writeFileSync(file + '.br', brotliCompressSync(data, { params: {
-				[c.BROTLI_PARAM_QUALITY]: 11, [c.BROTLI_PARAM_LGWIN]: 24, [c.BROTLI_PARAM_SIZE_HINT]: data.length,
-			} }));
-		}`
-	command := exec.Command("node", append([]string{"-e", script, "--"}, stale...)...)
-	command.Stdout, command.Stderr = os.Stdout, os.Stderr
-	if err := command.Run(); err != nil {
-		return fmt.Errorf("node, for brotli: %w", err)
-	}
-	return nil
+	return all, nil
 }
 
 // packages prints the largest packages of the core's code, read from a build

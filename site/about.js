@@ -2,12 +2,13 @@
 // use, and the report itself to take away.
 
 import { element, foreign } from './dom.js';
+import { save } from './table.js';
 import { bytes as size, has, say, time } from './words.js';
 
-export function about(report) {
+export function about(report, subject) {
   return element('section', { class: 'about', 'aria-labelledby': 'about-title' },
     element('h2', { id: 'about-title' }, say('page.about')),
-    asked(report), unasked(report), lists(report),
+    asked(report, subject), unasked(report), lists(report),
     element('details', { class: 'more' },
       element('summary', {}, say('page.method')),
       element('dl', { class: 'awarded' },
@@ -23,7 +24,7 @@ function entry(key, value) {
   return element('div', {}, element('dt', {}, say(key)), element('dd', {}, value));
 }
 
-function asked(report) {
+function asked(report, subject) {
   const all = report.consulted ?? [];
   if (all.length === 0) return element('p', { class: 'asked' }, say('page.asked_nobody'));
   return [
@@ -31,7 +32,7 @@ function asked(report) {
     element('ul', { class: 'addresses' }, all.map((one) => element('li', {},
       foreign(one.address, { tag: 'code', dir: 'ltr' }),
       element('div', { class: 'faint' }, one.error
-        ? say('page.no_answer', { time: time(one.time) })
+        ? say(subject.network?.closed(one.address) ? 'page.closed_answer' : 'page.no_answer', { time: time(one.time) })
         : say('page.answer', { status: String(one.status), size: size(one.bytes), time: time(one.time) }))))),
   ];
 }
@@ -63,22 +64,16 @@ function lists(report) {
 }
 
 function tools(report) {
-  const json = JSON.stringify(report, null, 2);
+  const json = () => JSON.stringify(report, null, 2);
   const done = element('span', { class: 'done', role: 'status' });
   return element('p', { class: 'tools' },
     element('button', {
       type: 'button',
       class: 'quiet',
       onclick: async () => {
-        const copied = await navigator.clipboard.writeText(json).then(() => true, () => false);
+        const copied = await navigator.clipboard.writeText(json()).then(() => true, () => false);
         done.replaceChildren(...say(copied ? 'page.copied' : 'page.not_copied'));
       },
     }, say('page.copy')),
-    element('button', { type: 'button', class: 'quiet', onclick: () => save(json) }, say('page.save')), done);
-}
-
-function save(json) {
-  const address = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
-  element('a', { href: address, download: 'sealcheck-report.json' }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    element('button', { type: 'button', class: 'quiet', onclick: () => save('sealcheck-report.json', 'application/json', json()) }, say('page.save')), done);
 }

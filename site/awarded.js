@@ -6,7 +6,7 @@ import { date, has, say } from './words.js';
 
 export function awarded(credential) {
   const file = credential.description;
-  if (!file) return null;
+  if (!file || credential.headline === 'unreadable') return null;
   const rows = [
     row('page.what', shown(best(file.title))),
     row('page.who', all(file.learner), 'page.who_missing'),
@@ -24,6 +24,25 @@ export function awarded(credential) {
     element('dl', { class: 'awarded' }, rows), details(file));
 }
 
+// summary is the gist of a credential as texts: what and who, by the file's
+// word, and by whom only where that is proven (a listed name, a host).
+export function summary(credential) {
+  const file = credential.description ?? {};
+  const { listed, host } = proven(credential);
+  return { what: best(file.title)?.value, who: best(file.learner)?.value, by: listed?.facts?.name ?? host };
+}
+
+// proven is who signed: the finding that a list names them, or the host.
+function proven(credential) {
+  const passed = (name) => ['pass', 'warn'].includes(outcome(credential, name));
+  if (!passed('issuer') || !passed('signature')) return {};
+  const findings = credential.checks.flatMap((check) => check.findings ?? []);
+  return {
+    listed: findings.find((finding) => finding.code === 'trust.listed'),
+    host: findings.find((finding) => finding.code.startsWith('issuer.') && finding.facts?.host)?.facts.host,
+  };
+}
+
 function row(key, value, otherwise) {
   const none = !value || value.length === 0;
   if (none && !otherwise) return null;
@@ -35,16 +54,13 @@ function row(key, value, otherwise) {
 // issuer says first who it is proven to be, by a list or at least by a domain
 // name; the name that the file gives is its own word, in quotation marks.
 function issuer(credential, file) {
-  const findings = credential.checks.flatMap((check) => check.findings ?? []);
-  const listed = findings.find((finding) => finding.code === 'trust.listed');
-  const bound = ['pass', 'warn'].includes(outcome(credential, 'issuer')) && ['pass', 'warn'].includes(outcome(credential, 'signature'));
-  const host = findings.find((finding) => finding.code.startsWith('issuer.') && finding.facts?.host)?.facts.host;
+  const { listed, host } = proven(credential);
   const claimed = best(file.issuer)?.value;
   const lines = [];
   if (listed?.facts?.name) {
     lines.push(element('div', {}, foreign(listed.facts.name, { tag: 'strong' })),
       element('div', { class: 'faint' }, say('page.by_list', { list: listed.facts.list })));
-  } else if (bound && host) {
+  } else if (host) {
     lines.push(element('div', {}, say('page.by_host', { host: strong(host) })));
   }
   if (claimed && claimed !== listed?.facts?.name) {

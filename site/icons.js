@@ -1,5 +1,5 @@
-// One shape for each family of headlines and for each outcome, so that they
-// can be told apart without colour.
+// One shape for each headline and for each outcome, so that they can be told
+// apart without colour; headlines of one family share their outline.
 
 import { drawing } from './dom.js';
 
@@ -40,9 +40,19 @@ export function family(headline) {
   return Object.hasOwn(familyOf, headline) ? familyOf[headline] : 'bad';
 }
 
+// What stands in the octagon tells the bad ones apart.
+const signs = {
+  altered: cross,
+  mismatch: 'M7.5 10h9m-9 4h9m-2.5-7.5-4 11',
+  wrong_key: 'M8.7 9.6a2.4 2.4 0 1 0 0 4.8 2.4 2.4 0 1 0 0-4.8zM11.1 12h6.4m-2 0v2.6',
+  refused: 'M7.2 12h9.6',
+  revoked: 'M8.2 9.5h5.300a3.1 3.1 0 0 1 0 6.2H9.5M10.6 7 8.1 9.5l2.5 2.5',
+  delisted: 'M7.5 8.5h9M7.5 12h4.5m-4.5 3.5h3.5m3-2.5 3.5 3.5m0-3.5-3.5 3.5',
+};
+
 export function headlineIcon(headline) {
   const kind = family(headline);
-  return drawing(kind, families[kind]);
+  return drawing(kind, Object.hasOwn(signs, headline) ? [families[kind][0], ['line', signs[headline]]] : families[kind]);
 }
 
 const outcomes = {
@@ -57,4 +67,15 @@ const outcomes = {
 export function outcomeIcon(outcome) {
   const kind = Object.hasOwn(outcomes, outcome) ? outcome : 'unknown';
   return drawing(kind, outcomes[kind]);
+}
+
+// What a file in a list can be besides a headline.
+const others = {
+  waiting: [['dashed', circle]],
+  failed: [['stroke', 'M4 4h16v16H4z'], ['stroke', 'M8 12h8']],
+  keys: [['stroke', 'M8 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 1 0 0-7zM11.5 12H21m-3 0v3.5']],
+};
+
+export function drawingOf(kind) {
+  return drawing(kind, others[kind]);
 }

@@ -1,69 +1,113 @@
-// The page: takes a file in, has it checked, shows the report.
+// The page: takes files in, has them checked, shows what came out.
 
-import { allow, allowedHosts, Network } from './network.js';
+import { Batch } from './batch.js';
+import { element } from './dom.js';
+import { chosen, given, written } from './intake.js';
+import { bytesOf, judge } from './judge.js';
+import { keyFile, lacksKeys } from './keys.js';
+import { showLists } from './lists.js';
+import { allow } from './network.js';
+import { keysOffer } from './panels.js';
 import { announcement, show } from './render.js';
 import { loadSample, showSamples } from './samples.js';
-import { prepare, verifyFile } from './verify.js';
+import { asking, setAsking } from './settings.js';
+import { prepare } from './verify.js';
 import { load, say, text } from './words.js';
-
-// More than the core reads, so that it is the core that says "too large".
-const mostBytes = 64 << 20;
 
 const byId = (id) => document.getElementById(id);
 const page = {
-  ask: byId('ask'), drop: byId('drop'), file: byId('file'), paste: byId('paste'), text: byId('text'),
-  busy: byId('busy'), result: byId('result'), live: byId('live'), trouble: byId('trouble'),
+  ask: byId('ask'), file: byId('file'), folder: byId('folder'), paste: byId('paste'), text: byId('text'),
+  busy: byId('busy'), batch: byId('batch'), result: byId('result'), live: byId('live'), trouble: byId('trouble'),
 };
 
-let turn = 0; // of the file being looked at; an answer for an earlier one is dropped
+let work = new AbortController(); // on what was given last; what was given before is left
+let batch; // the list, where several files were given
+let shown; // {subject, report} of the full answer on the page
 
-// check verifies a subject {name, bytes, trust, at, sample, network} and shows
-// the result. No host is asked unless it was allowed before in this tab.
-async function check(subject, mine, complaint = 'page.trouble') {
-  busy(true);
-  try {
-    subject.network ??= new Network();
-    const report = await verifyFile(subject.bytes, {
-      online: true, hosts: allowedHosts(), network: subject.network, trust: subject.trust, given: subject.given, at: subject.at,
-    });
-    if (mine !== turn) return;
-    open(report, subject);
-  } catch (problem) {
-    if (mine === turn) trouble(complaint, problem);
-  } finally {
-    if (mine === turn) busy(false);
-  }
-}
-
-// take starts a turn: whatever was shown before is over, a sample and its
-// list included.
-async function take(reading, complaint) {
-  const mine = ++turn;
+// begin leaves whatever was going on or shown before, a sample and its list
+// included.
+function begin() {
+  work.abort(new Error('left'));
+  work = new AbortController();
+  batch = undefined;
   page.trouble.hidden = true;
+  return work.signal;
+}
+
+// take has checked what a promise of {subjects, left} brings: one file, or
+// many.
+async function take(reading) {
+  if (!reading) return;
+  const signal = begin();
   busy(true);
   try {
-    const subject = await reading;
-    if (mine === turn) await check(subject, mine, complaint);
+    const intake = await reading;
+    if (signal.aborted) return;
+    if (intake.subjects.length === 0) throw new Error(text('page.no_files'));
+    if (intake.subjects.length === 1) await check(intake.subjects[0], signal);
+    else checkAll(intake, signal);
   } catch (problem) {
-    if (mine === turn) {
-      busy(false);
-      trouble('page.unread', problem);
-    }
+    if (signal.aborted) return;
+    busy(false);
+    trouble('page.unread', problem);
   }
 }
 
-function open(report, subject) {
-  show(page.result, report, subject, {
+// check has one file checked and shows its answer.
+async function check(subject, signal, complaint) {
+  busy(true);
+  try {
+    const report = await judge(subject, signal);
+    const bytes = await bytesOf(subject);
+    if (signal.aborted) return;
+    if (subject.row) {
+      subject.report = report;
+      batch?.refresh(subject);
+    }
+    open(report, subject, bytes);
+  } catch (problem) {
+    if (!signal.aborted) trouble(complaint ?? (problem?.reason === 'stuck' ? 'page.stuck' : problem?.reason ? 'page.trouble' : 'page.unread'), problem);
+  } finally {
+    if (!signal.aborted) busy(false);
+  }
+}
+
+function checkAll(intake, signal) {
+  busy(false);
+  const list = new Batch(page.batch, intake, {
     again,
+    allow,
+    say: (words) => { page.live.textContent = words; },
+    stop: () => work.abort(new Error('stopped')),
+    async open(item) {
+      const bytes = await bytesOf(item).catch((problem) => trouble('page.unread', problem));
+      if (bytes && batch === list) open(item.report, item, bytes);
+    },
+  }, signal);
+  batch = list;
+  view('batch');
+  document.title = `${byId('batch-title').textContent} – ${text('page.brand')}`;
+  page.live.textContent = text('page.checking');
+  byId('batch-title').focus({ preventScroll: true });
+  scrollTo(0, 0);
+  list.run();
+}
+
+function open(report, subject, bytes) {
+  shown = { report, subject };
+  show(page.result, report, { ...subject, bytes }, {
+    again: subject.row ? back : again,
     finish(hosts) {
       allow(hosts);
-      byId('finish')?.setAttribute('disabled', '');
-      check(subject, turn);
+      check(subject, live());
     },
-    give: (file) => take(readFile(file).then(({ bytes }) => ({ ...subject, given: [bytes] })), 'page.bad_keys'),
+    give: async (file) => {
+      const keys = new Uint8Array(await file.arrayBuffer());
+      page.trouble.hidden = true;
+      return check({ ...subject, given: [keys] }, live(), 'page.bad_keys');
+    },
   });
-  page.ask.hidden = true;
-  page.result.hidden = false;
+  view('result');
   document.title = `${text(`headline.${report.headline}.title`)} – ${text('page.brand')}`;
   page.live.textContent = announcement(report, subject);
   // The heading is what one wants to hear and see first.
@@ -71,12 +115,40 @@ function open(report, subject) {
   scrollTo(0, 0);
 }
 
+// live is the signal of the work at hand; that of a list that was stopped is
+// over, and its files can still be looked at.
+function live() {
+  if (work.signal.aborted) work = new AbortController();
+  return work.signal;
+}
+
+function view(name) {
+  page.ask.hidden = name !== 'ask';
+  page.batch.hidden = name !== 'batch';
+  page.result.hidden = name !== 'result';
+  if (name !== 'result') {
+    page.result.replaceChildren();
+    shown = undefined;
+  }
+}
+
+// back leads from a file's answer to the list.
+function back() {
+  busy(false);
+  page.trouble.hidden = true;
+  view('batch');
+  document.title = `${byId('batch-title').textContent} – ${text('page.brand')}`;
+  batch.back();
+}
+
 function again() {
-  turn += 1;
-  page.result.hidden = true;
-  page.result.replaceChildren();
-  page.ask.hidden = false;
+  begin();
+  busy(false);
+  document.body.removeAttribute('data-working');
+  view('ask');
+  page.batch.replaceChildren();
   page.file.value = '';
+  page.folder.value = '';
   page.text.value = '';
   page.live.textContent = '';
   document.title = text('page.title');
@@ -90,34 +162,40 @@ function busy(on) {
 }
 
 function trouble(key, problem) {
-  page.trouble.replaceChildren(...say(key), ' ', String(problem?.message ?? problem));
+  page.trouble.replaceChildren(...say(key), ' ', element('span', { class: 'faint' }, String(problem?.message ?? problem)));
   page.trouble.hidden = false;
 }
 
-async function readFile(file) {
-  return { name: file.name, bytes: new Uint8Array(await file.slice(0, mostBytes).arrayBuffer()) };
-}
-
-function readText(pasted) {
-  return Promise.resolve({ bytes: new TextEncoder().encode(pasted) });
-}
-
-// receive takes what was dropped or pasted: a file if there is one, else text.
+// receive takes what was dropped or pasted. Keys that are given while an
+// answer lacks them are offered for it, and not checked as a file.
 function receive(data) {
-  const pasted = data.getData('text/plain');
-  if (data.files.length > 0) take(readFile(data.files[0]));
-  else if (pasted) take(readText(pasted));
-  else return false;
+  const reading = given(data);
+  if (!reading) return false;
+  const lacking = shown && !shown.subject.sample && lacksKeys(shown.report) ? shown : undefined;
+  if (!lacking) take(reading);
+  else reading.then(async (intake) => {
+    const keys = intake.subjects.length === 1 ? await keyFile(intake.subjects[0]) : undefined;
+    if (keys && shown === lacking) offer(keys, lacking.subject);
+    else take(Promise.resolve(intake));
+  }).catch((problem) => trouble('page.unread', problem));
   return true;
 }
 
-page.file.addEventListener('change', () => {
-  if (page.file.files.length > 0) take(readFile(page.file.files[0]));
-});
+function offer(keys, subject) {
+  page.result.querySelector('.offer')?.remove();
+  page.result.querySelector('.card').before(keysOffer([keys], 1, () => check({ ...subject, given: [keys.bytes] }, live(), 'page.bad_keys')));
+  byId('use-keys').focus();
+}
+
+for (const input of [page.file, page.folder]) {
+  input.addEventListener('change', () => {
+    if (input.files.length > 0) take(Promise.resolve(chosen(input)));
+  });
+}
 
 page.paste.addEventListener('submit', (event) => {
   event.preventDefault();
-  if (page.text.value.trim()) take(readText(page.text.value));
+  if (page.text.value.trim()) take(Promise.resolve(written(page.text.value)));
   else page.text.focus();
 });
 
@@ -144,10 +222,16 @@ addEventListener('beforeprint', () => {
   for (const details of page.result.querySelectorAll('details:not(.raw)')) details.open = true;
 });
 
+for (const choice of document.getElementsByName('asking')) {
+  choice.checked = choice.value === asking();
+  choice.addEventListener('change', () => { if (choice.checked) setAsking(choice.value); });
+}
+
 try {
   await load();
   document.body.toggleAttribute('data-ready', true);
-  await showSamples(byId('samples'), byId('sample-list'), (sample) => take(loadSample(sample))).catch(() => {});
+  showLists(byId('rely'));
+  await showSamples(byId('samples'), byId('sample-list'), (sample) => take(loadSample(sample).then((subject) => ({ subjects: [subject], left: 0 })))).catch(() => {});
   prepare().catch(() => {}); // a failure is told when a file is there to check
 } catch (problem) {
   page.trouble.textContent = String(problem?.message ?? problem);

@@ -17,32 +17,48 @@ export function allowedHosts() {
   return [...allowed];
 }
 
+// wantedOf lists what a report would have asked and was not allowed to.
+export function wantedOf(report) {
+  return (report?.wanted ?? []).filter((entry) => entry.refused === 'not_allowed');
+}
+
 // Network is one file's view of the network: each address is asked once,
 // however often the file is verified again.
 export class Network {
   #answers = new Map();
+  #closed = new Set();
 
   // ask answers {status, contentType, body, address, time}, or rejects where
   // no answer came.
   async ask(address, hosts) {
     const url = new URL(address);
     if (url.protocol !== 'https:' || !hosts.includes(url.host)) throw new Error('not allowed');
-    if (!this.#answers.has(address)) this.#answers.set(address, request(address));
+    if (!this.#answers.has(address)) this.#answers.set(address, this.#request(address));
     return this.#answers.get(address);
+  }
+
+  // closed says whether a host answered and its answer may probably not be
+  // read by other websites' pages.
+  closed(address) {
+    return this.#closed.has(address);
+  }
+
+  async #request(address) {
+    try {
+      return await request(address);
+    } catch (problem) {
+      if (problem instanceof TypeError && await answers(address)) this.#closed.add(address);
+      throw problem;
+    }
   }
 }
 
-// request is as bare as a browser can make it: any header of our own would
-// make the browser ask the host for leave first, which many static hosts
-// refuse.
+// Any header of our own would make the browser ask the host for leave first,
+// which many static hosts refuse.
+const bare = { credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'follow' };
+
 async function request(address) {
-  const response = await fetch(address, {
-    mode: 'cors',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    redirect: 'follow',
-    signal: AbortSignal.timeout(patience),
-  });
+  const response = await fetch(address, { ...bare, mode: 'cors', signal: AbortSignal.timeout(patience) });
   return {
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
@@ -50,6 +66,23 @@ async function request(address) {
     address: response.url,
     time: new Date().toISOString(),
   };
+}
+
+// answers asks once more, without a wish to read: a browser does not say why
+// an answer was kept from us, but this much can be found out. What comes is
+// dropped unread.
+async function answers(address) {
+  const enough = new AbortController();
+  const late = setTimeout(() => enough.abort(), patience / 2);
+  try {
+    await fetch(address, { ...bare, mode: 'no-cors', signal: enough.signal });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(late);
+    enough.abort();
+  }
 }
 
 async function read(response) {

@@ -3,26 +3,50 @@
 import { element, foreign } from './dom.js';
 import { bytes as size, say } from './words.js';
 
-const most = 200_000; // characters shown; a page of many megabytes helps nobody
+const most = 100_000; // characters shown; a page of many megabytes helps nobody
+const piece = 4_000; // characters laid out at a time
 
+// rawView shows nothing before it is opened: to lay out a large file takes
+// time, and few look at it. Even then it goes part by part.
 export function rawView(bytes) {
+  const view = element('details', { class: 'raw', ontoggle: () => view.open && view.children.length === 1 && fill(view, bytes) },
+    element('summary', {}, say('page.raw', { size: size(bytes.length) })));
+  return view;
+}
+
+async function fill(view, bytes) {
   const text = decode(bytes);
   const parts = text === undefined
-    ? [element('p', {}, say('page.raw_binary')), block(hexadecimal(bytes.subarray(0, 512)))]
-    : [...message(text), element('h4', {}, say('page.raw_as_is')), block(text)];
-  return element('details', { class: 'raw' },
-    element('summary', {}, say('page.raw', { size: size(bytes.length) })), parts);
+    ? [['page.raw_binary', () => hexadecimal(bytes.subarray(0, 512))]]
+    : [...message(text), ['page.raw_as_is', () => text]];
+  for (const [title, content] of parts) {
+    view.append(element('h4', {}, say(title)));
+    await block(view, content());
+  }
+  view.toggleAttribute('data-filled', true);
 }
 
-function block(text) {
-  const cut = text.length > most;
-  return [
-    foreign(cut ? text.slice(0, most) : text, { tag: 'pre', dir: 'ltr', tabindex: '0' }),
-    cut ? element('p', { class: 'hint' }, say('page.raw_cut')) : null,
-  ];
+const rest = () => new Promise((resolve) => { setTimeout(resolve); });
+
+// block adds a text in a box of its own, piece by piece; of a long one, each
+// is laid out only as it is scrolled to.
+async function block(view, text) {
+  const box = element('pre', { dir: 'ltr', tabindex: '0' });
+  view.append(box);
+  await rest();
+  for (let at = 0; at < Math.min(text.length, most);) {
+    let end = Math.min(text.length, most, at + piece);
+    const next = text.lastIndexOf('\n', end);
+    if (end < text.length && next > at) end = next + 1; // at the end of a line, where there is one
+    else if (end < text.length && /[\ud800-\udbff]/.test(text[end - 1])) end += 1;
+    box.append(foreign(text.slice(at, end), { tag: 'span', class: text.length > piece && 'piece' }));
+    at = end;
+    await rest();
+  }
+  if (text.length > most) view.append(element('p', { class: 'hint' }, say('page.raw_cut')));
 }
 
-// message shows the parts of a compact JWS, for reading only: what counts was
+// message gives the parts of a compact JWS, for reading only: what counts was
 // read by the core.
 function message(text) {
   const parts = text.trim().split('.');
@@ -30,8 +54,8 @@ function message(text) {
   const [header, payload] = parts.slice(0, 2).map(unpack);
   if (header === undefined || payload === undefined) return [];
   return [
-    element('h4', {}, say('page.raw_header')), block(indent(header)),
-    element('h4', {}, say('page.raw_payload')), block(indent(payload)),
+    ['page.raw_header', () => indent(header.slice(0, most))],
+    ['page.raw_payload', () => indent(payload.slice(0, most))],
   ];
 }
 
@@ -58,20 +82,23 @@ function decode(bytes) {
 // stays, doubled keys and odd numbers included.
 export function indent(json) {
   let depth = 0;
-  let out = '';
+  let before = '';
+  const out = [];
   for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+|"/gs)) {
+    const opened = before === '{' || before === '[';
     if (token === '}' || token === ']') {
       depth = Math.max(0, depth - 1);
-      out += /[{[]$/.test(out) ? token : line(depth) + token;
+      out.push(opened ? token : line(depth) + token);
     } else {
-      if (/[{[]$/.test(out)) out += line(depth);
-      out += token;
+      if (opened) out.push(line(depth));
+      out.push(token);
       if (token === '{' || token === '[') depth += 1;
-      else if (token === ',') out += line(depth);
-      else if (token === ':') out += ' ';
+      else if (token === ',') out.push(line(depth));
+      else if (token === ':') out.push(' ');
     }
+    before = token;
   }
-  return out;
+  return out.join('');
 }
 
 function line(depth) {

@@ -6,23 +6,26 @@ import { checkRows, nextStep } from './checks.js';
 import { element, foreign } from './dom.js';
 import { family, headlineIcon } from './icons.js';
 import { about } from './about.js';
+import { lacksKeys } from './keys.js';
+import { wantedOf } from './network.js';
+import { closedNote, wantedPanel } from './panels.js';
 import { rawView } from './raw.js';
 import { awarded } from './awarded.js';
-import { count, has, say, saying, text, time } from './words.js';
+import { count, say, saying, text, time } from './words.js';
 
 // show puts a report into the result section. The subject is what was
-// checked: {name, bytes, sample}. The actions are again(), finish(hosts) and
+// checked (judge.js), with its bytes. The actions are again(), finish(hosts) and
 // give(file).
 export function show(section, report, subject, actions) {
   const single = report.credentials.length === 1;
   section.replaceChildren(...[
     element('div', { class: 'bar' },
-      element('button', { type: 'button', class: 'quiet', onclick: actions.again }, say(subject.sample ? 'page.end_sample' : 'page.again')),
+      element('button', { type: 'button', class: 'quiet', onclick: actions.again }, say(subject.sample ? 'page.end_sample' : subject.row ? 'page.back' : 'page.again')),
       subject.name ? element('p', { class: 'file' }, foreign(subject.name)) : null),
     subject.sample ? sampleNote() : null,
     card(report, subject, single, actions),
     single ? credentialParts(report.credentials[0], 'h2') : credentialList(report),
-    about(report),
+    about(report, subject),
     rawView(subject.bytes),
   ].filter(Boolean));
   section.toggleAttribute('data-sample', Boolean(subject.sample));
@@ -43,11 +46,13 @@ function sampleNote() {
 
 function card(report, subject, single, actions) {
   const credential = report.credentials[0];
+  const closed = closedOf(report, subject);
   return element('article', { class: 'card', 'data-family': family(report.headline), 'data-headline': report.headline },
     headline(report, 'h1', { id: 'result-title', tabindex: '-1' }, subject.sample),
-    wanted(report, actions),
-    single ? rule(credential) : element('p', { class: 'counts' }, tally(report)),
-    give(report, actions),
+    wantedPanel(wantedOf(report), actions.finish),
+    closedNote(closed),
+    single ? rule(credential, closed.length > 0) : element('p', { class: 'counts' }, tally(report)),
+    give(report, actions, closed.length > 0),
     single ? body(credential) : null,
     element('p', { class: 'as-of' }, say('page.as_of', { time: time(report.at) })));
 }
@@ -76,11 +81,11 @@ function sentence(judged) {
 
 // rule says in words what decided a headline that names no more than a rule,
 // and what can be done.
-function rule(credential) {
+function rule(credential, told) {
   const deciding = decisive(credential);
   const named = ['refused', 'unreadable'].includes(credential.headline);
   const steps = [...new Set(deciding.map((finding) => finding.code))]
-    .filter((code) => nextStep(code) && code !== 'key.not_allowed') // the panel with the button says it
+    .filter((code) => nextStep(code) && code !== 'key.not_allowed' && !(told && code.endsWith('.unreachable'))) // a panel says it
     .slice(0, 2);
   return [
     ...(named ? deciding.slice(0, 1).map((finding) => element('p', { class: 'rule' }, say(`code.${finding.code}`, finding.facts))) : []),
@@ -127,32 +132,19 @@ function tally(report) {
   ]);
 }
 
-// wanted is what the page would ask, of whom and why, and the one button that
-// asks it.
-function wanted(report, actions) {
-  const open = (report.wanted ?? []).filter((entry) => entry.refused === 'not_allowed');
-  if (open.length === 0) return null;
-  const hosts = [...new Set(open.map((entry) => entry.host))];
-  return element('section', { class: 'wanted', 'aria-labelledby': 'wanted-title' },
-    element('h2', { id: 'wanted-title' }, say('page.wanted')),
-    element('p', {}, say('page.wanted_why')),
-    element('ul', {}, hosts.map((host) => element('li', {}, foreign(host, { tag: 'strong' }),
-      open.filter((entry) => entry.host === host).map((entry) => element('div', {},
-        say(has(`page.kind.${entry.kind}`) ? `page.kind.${entry.kind}` : 'page.kind.other', { reason: entry.reason }),
-        foreign(entry.address, { tag: 'code', dir: 'ltr' })))))),
-    element('p', { class: 'hint' }, say('page.wanted_learns')),
-    element('button', { type: 'button', id: 'finish', onclick: () => actions.finish(hosts) },
-      count('page.finish', hosts.length, { host: hosts[0] })));
-}
-
 // give takes the issuer's keys from a file, where they could not be read.
-function give(report, actions) {
-  const lacking = report.credentials.some((credential) => credential.checks.some((check) => (check.name === 'key' || check.name === 'issuer') && check.outcome === 'unknown'));
-  if (!lacking) return null;
-  return element('details', { class: 'more give' }, element('summary', {}, say('page.give')),
+function give(report, actions, closed) {
+  if (!lacksKeys(report)) return null;
+  return element('details', { class: 'more give', open: closed },
+    element('summary', {}, say('page.give')),
     element('p', {}, element('label', { for: 'keys' }, say('page.give_label'))),
     element('input', { type: 'file', id: 'keys', onchange: ({ target }) => target.files.length > 0 && actions.give(target.files[0]) }),
     element('p', { class: 'hint' }, say('page.give_hint')));
+}
+
+// closedOf lists the addresses that answered and may not be read.
+function closedOf(report, subject) {
+  return lacksKeys(report) ? report.consulted.filter((one) => one.error && subject.network?.closed(one.address)).map((one) => one.address) : [];
 }
 
 function credentialParts(credential, level) {

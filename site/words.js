@@ -1,6 +1,7 @@
 // Every word that this page says comes from locales/<language>.json: a flat
 // map from keys to texts with {gaps}.
 
+import { locales } from './artefacts.js';
 import { element, foreign, plain } from './dom.js';
 
 const language = document.documentElement.lang || 'en';
@@ -12,8 +13,9 @@ const place = [...(navigator.languages ?? [])].find((tag) => tag.split('-')[0] =
 
 // load reads the words of the page's own language.
 export async function load() {
-  const answer = await fetch(`locales/${language}.json`);
-  if (!answer.ok) throw new Error(`locales/${language}.json: ${answer.status}`);
+  const address = locales[language] ?? locales.en;
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   words = await answer.json();
 }
 

@@ -3,6 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,12 @@ export async function launch({ hosts } = {}) {
   };
 }
 
+// built maps each module's name in the source to its path in the built site.
+export function built() {
+  const names = readdirSync(join(root, 'dist/site/static')).map((name) => [/^([a-z]+)\.[0-9a-f]{12}\.(js|css|wasm|json)$/.exec(name), name]);
+  return Object.fromEntries(names.filter(([found]) => found).map(([found, name]) => [`${found[1]}.${found[2]}`, `static/${name}`]));
+}
+
 // openPage opens the site and watches it: what it asks for, what it reports,
 // what breaks its content policy.
 export async function openPage(context, origin, options = {}) {
@@ -64,6 +71,8 @@ export async function openPage(context, origin, options = {}) {
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => window.reportViolation(`${event.violatedDirective} ${event.blockedURI}`));
   });
+  // A module of the page under test, by its name in the source.
+  await page.addInitScript(({ base, paths }) => { window.built = (name) => import(new URL(paths[name], base).href); }, { base: origin + '/', paths: built() });
   if (options.size) await page.setViewportSize(options.size);
   if (options.dark) await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(origin + '/');

@@ -64,7 +64,7 @@ async function verify(scenario) {
   };
   for (let round = 0; ; round += 1) {
     const report = await page.evaluate(async ({ file, options }) => {
-      const { verifyFile } = await import('/verify.js');
+      const { verifyFile } = await window.built('verify.js');
       return verifyFile(Uint8Array.from(atob(file), (character) => character.charCodeAt(0)), options);
     }, { file: data(scenario.file).toString('base64'), options: { ...options, hosts: names } });
     const open = report.wanted.filter((entry) => entry.refused === 'not_allowed').map((entry) => entry.host);

@@ -2,17 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { createPrivateKey, sign } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 
-import axe from 'axe-core';
-
-import { launch, openPage, root, serveSite } from './browser.js';
-import { serveHosts } from './hosts.js';
-
-const data = (name) => readFileSync(join(root, 'testdata', name));
-const shots = join(root, '.cache/screenshots');
+import { built, root } from './browser.js';
+import { accessible, choose, data, desktop, dropFile, headline, overflow, pasteText, phone, press, session, shots } from './session.js';
 
 // What each sample is there to show.
 const samples = {
@@ -30,88 +25,7 @@ const samples = {
 const sampleFiles = Object.fromEntries(JSON.parse(data('samples/index.json')).samples.map(({ id, file }) => [id, `samples/${file}`]));
 const words = JSON.parse(readFileSync(join(root, 'site/locales/en.json')));
 
-let site, hosts, browser;
-
-before(async () => {
-  mkdirSync(shots, { recursive: true });
-  site = await serveSite();
-  hosts = await serveHosts();
-  browser = await launch({ hosts });
-});
-
-after(async () => {
-  await browser?.close();
-  hosts?.close();
-  site?.close();
-});
-
-// visit opens a fresh page for a test, and afterwards holds it to what every
-// page must be: without a request to anybody else, a breach of its policy or
-// a complaint in the console.
-function visit(name, options, steps) {
-  test(name, async () => {
-    hosts.answer({});
-    const opened = await openPage(browser.context, site.origin, options);
-    try {
-      await steps(opened.page, opened.seen);
-      const asked = opened.seen.requests.filter((address) => !address.startsWith(site.origin + '/') && !/^(blob|data):/.test(address));
-      assert.deepEqual(asked.filter((address) => !(options.asks ?? []).includes(new URL(address).host)), [], 'asked somebody else');
-      assert.deepEqual(opened.seen.violations, []);
-      if (!options.complaints) assert.deepEqual(opened.seen.problems, []);
-    } finally {
-      await opened.page.close();
-    }
-  });
-}
-
-const desktop = { size: { width: 1100, height: 850 } };
-const phone = { size: { width: 360, height: 740 } };
-
-// headline waits until the page is at rest and says what it says.
-async function headline(page) {
-  await page.waitForSelector('body:not([data-busy]) #result:not([hidden]) .card');
-  return page.getAttribute('#result .card', 'data-headline');
-}
-
-async function press(page, id) {
-  await page.click(`[data-sample="${id}"]`);
-  return headline(page);
-}
-
-async function dropFile(page, name, bytes) {
-  await page.evaluate(({ name, bytes }) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], name));
-    for (const type of ['dragenter', 'dragover', 'drop']) {
-      document.querySelector('#drop').dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
-    }
-  }, { name, bytes: Buffer.from(bytes).toString('base64') });
-  return headline(page);
-}
-
-async function pasteText(page, text) {
-  await page.evaluate((text) => {
-    const transfer = new DataTransfer();
-    transfer.setData('text/plain', text);
-    document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: transfer }));
-  }, text);
-  return headline(page);
-}
-
-async function choose(page, name) {
-  await page.setInputFiles('#file', join(root, 'testdata', name));
-  return headline(page);
-}
-
-const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-async function accessible(page, where) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }));
-  assert.deepEqual(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map((node) => node.html).join(' | ')}`), []);
-}
+const { site, hosts, browser, visit } = session();
 
 describe('samples', () => {
   visit('there is a button for each', desktop, async (page) => {
@@ -257,7 +171,7 @@ describe('the start', () => {
     assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
     const html = await answer.text();
     assert.ok(!/<style|style=|<script(?![^>]*\bsrc=)|\son[a-z]+=/i.test(html), 'something is inline');
-    assert.equal((await fetch(site.origin + '/sealcheck.wasm')).headers.get('content-type'), 'application/wasm');
+    assert.equal((await fetch(`${site.origin}/${built()['sealcheck.wasm']}`)).headers.get('content-type'), 'application/wasm');
     for (const path of ['/_headers', '/../go.mod', '/%2e%2e/go.mod', '/locales', '/nothing.js']) {
       assert.equal((await fetch(site.origin + path)).status, 404, path);
     }
@@ -401,6 +315,7 @@ describe('hostile files', () => {
   visit('that are not text are shown as bytes', desktop, async (page) => {
     assert.equal(await dropFile(page, 'x.bin', Buffer.from([0, 1, 2, 255, 254])), 'unreadable');
     await page.click('.raw > summary');
+    await page.waitForSelector('.raw[data-filled]');
     assert.match(await page.textContent('.raw pre'), /00 01 02 ff fe/);
   });
   visit('that are empty are said to be', desktop, async (page) => {
@@ -455,19 +370,19 @@ function newlySigned({ kty, crv, x, y, d }) {
 describe('the text of others', () => {
   visit('shows what is invisible, and leaves spelling alone', desktop, async (page) => {
     const shown = await page.evaluate(async (texts) => {
-      const { foreign } = await import('/dom.js');
+      const { foreign } = await window.built('dom.js');
       return texts.map((text) => foreign(text).textContent);
     }, ['a\u202Eb', 'a\u200Bb', 'a\u200Db', '\u0646\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645', '\u{1F469}\u200D\u{1F393}', 'a\u00ADb', 'a\u0000b', 'a\nb', 'Łódź – Ñandú', 'a\u{E0041}b\u{E0101}']);
     assert.deepEqual(shown, ['aU+202Eb', 'aU+200Bb', 'aU+200Db', '\u0646\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645', '\u{1F469}\u200D\u{1F393}', 'aU+00ADb', 'aU+0000b', 'a\nb', 'Łódź – Ñandú', 'aU+E0041bU+E0101']);
   });
   visit('is laid out without being changed', desktop, async (page) => {
     const json = '{"a":1.0,"a":[ {},[],"x,{}:\\" y",\t1e400 ],"b":{"c":null}}';
-    const laid = await page.evaluate(async (json) => (await import('/raw.js')).indent(json), json);
+    const laid = await page.evaluate(async (json) => (await window.built('raw.js')).indent(json), json);
     assert.equal(laid, '{\n  "a": 1.0,\n  "a": [\n    {},\n    [],\n    "x,{}:\\" y",\n    1e400\n  ],\n  "b": {\n    "c": null\n  }\n}');
   });
   visit('closes up where a fact is missing', desktop, async (page) => {
     const said = await page.evaluate(async () => {
-      const { text } = await import('/words.js');
+      const { text } = await window.built('words.js');
       return [text('page.by_list', {}), text('page.by_list', { list: 'L' }), text('page.not_a_key')];
     });
     assert.deepEqual(said, ['This name comes from the list.', 'This name comes from the list “\u2068L\u2069”.', 'page.not_a_key']);
@@ -489,6 +404,7 @@ describe('the report', () => {
   visit('shows the file and what was signed', { ...desktop, dark: true }, async (page) => {
     await press(page, 'badge');
     await page.click('.raw > summary');
+    await page.waitForSelector('.raw[data-filled]');
     const blocks = await page.$$eval('.raw pre', (nodes) => nodes.map((node) => node.textContent));
     assert.equal(blocks.length, 3);
     await page.screenshot({ path: join(shots, 'file-dark.png'), fullPage: true });
@@ -508,7 +424,7 @@ describe('the report', () => {
 describe('the checker', () => {
   test('does not start if it was tampered with', async () => {
     const opened = await browser.context.newPage();
-    await opened.route('**/sealcheck.wasm', async (route) => {
+    await opened.route('**/sealcheck.*.wasm', async (route) => {
       const answer = await route.fetch();
       const body = await answer.body();
       body[body.length - 1] ^= 1;
@@ -523,7 +439,7 @@ describe('the checker', () => {
   });
   visit('gives the same report twice', desktop, async (page) => {
     const [first, second] = await page.evaluate(async (text) => {
-      const { verifyFile } = await import('/verify.js');
+      const { verifyFile } = await window.built('verify.js');
       const bytes = new TextEncoder().encode(text);
       const options = { at: '2026-06-15T12:00:00Z' };
       return Promise.all([verifyFile(bytes, options), verifyFile(bytes, options)]);
@@ -533,7 +449,7 @@ describe('the checker', () => {
   });
   visit('refuses options that it does not understand', desktop, async (page) => {
     const problems = await page.evaluate(async () => {
-      const { verifyFile } = await import('/verify.js');
+      const { verifyFile } = await window.built('verify.js');
       const wrong = [{ at: 'yesterday' }, { trust: 'list' }, { trust: [{ name: 1 }] }, { policy: 'lax' }, { policy: '{"accept":["altered"]}' }, { online: 'yes' }, { given: [1] }, { hosts: ['a', 2] }];
       return Promise.all(wrong.map((options) => verifyFile(new Uint8Array(), options).then(() => `took ${JSON.stringify(options)}`, (problem) => problem.message)));
     });

@@ -1,0 +1,243 @@
+// Several files at once: how far the work has come, what came out, and each
+// file's way to its full answer. Files with the same headline stand together,
+// each headline in its own place, those first that need somebody's attention.
+
+import { summary } from './awarded.js';
+import { element, foreign } from './dom.js';
+import { drawingOf, headlineIcon, family } from './icons.js';
+import { keyFile, lacksKeys } from './keys.js';
+import { judge } from './judge.js';
+import { wantedOf } from './network.js';
+import { keysOffer, wantedPanel } from './panels.js';
+import { saveReports, saveTable } from './table.js';
+import { count, say, text } from './words.js';
+
+const order = [
+  'altered', 'mismatch', 'wrong_key', 'refused', 'revoked', 'delisted', 'expired', 'not_yet_valid', 'suspended',
+  'incomplete', 'unlisted', 'identified', 'verified', 'not_signed', 'unreadable',
+  'keys', 'failed', 'waiting',
+];
+
+const pause = 4_000; // milliseconds between two announcements
+
+// Batch is one list of files. Its items are subjects (see judge.js) with a
+// `state`: a headline of the report, or waiting, failed or keys.
+export class Batch {
+  #items;
+  #parts = {};
+  #groups = new Map();
+  #actions;
+  #signal;
+  #said = 0;
+  #running = false;
+  #opened; // the item whose full answer was shown last
+
+  // The actions are again(), open(item), say(text), allow(hosts) and stop().
+  constructor(section, { subjects, left }, actions, signal) {
+    this.#items = subjects.map((subject) => ({ ...subject, state: 'waiting' }));
+    this.#actions = actions;
+    this.#signal = signal;
+    this.#build(section, left);
+  }
+
+  get items() {
+    return this.#items;
+  }
+
+  // run checks every file that waits, one after another.
+  async run() {
+    this.#running = true;
+    this.#draw();
+    for (const item of this.#items) {
+      if (item.state !== 'waiting') continue;
+      if (this.#signal.aborted) break;
+      await this.#check(item);
+    }
+    this.#running = false;
+    this.#draw();
+    this.#announce(true);
+  }
+
+  async #check(item) {
+    try {
+      item.report = await judge(item, this.#signal);
+      item.keys = item.report.headline === 'unreadable' ? await keyFile(item) : undefined;
+      this.#put(item, item.keys ? 'keys' : item.report.headline);
+    } catch (problem) {
+      if (this.#signal.aborted) return;
+      item.report = undefined;
+      item.problem = problem;
+      this.#put(item, 'failed');
+    }
+    this.#progress();
+    this.#announce(false);
+  }
+
+  // again has files checked once more: those that the question is about.
+  #recheck(which) {
+    for (const item of this.#items.filter(which)) this.#put(item, 'waiting');
+    this.#parts.title.focus();
+    return this.run();
+  }
+
+  // refresh takes over what came out of an item's full answer.
+  refresh(item) {
+    this.#put(item, item.report.headline);
+    this.#draw();
+  }
+
+  // back leads to the row that one came from.
+  back() {
+    const row = this.#opened?.row?.querySelector('button');
+    (row ?? this.#parts.title).focus();
+  }
+
+  #build(section, left) {
+    const parts = this.#parts;
+    parts.title = element('h1', { id: 'batch-title', tabindex: '-1' }, count('page.files', this.#items.length));
+    parts.bar = element('progress', { max: String(this.#items.length), value: '0', 'aria-labelledby': 'batch-done' });
+    parts.done = element('p', { id: 'batch-done', class: 'faint' });
+    parts.stop = element('button', { type: 'button', class: 'quiet', id: 'stop', onclick: () => this.#stop() }, say('page.stop'));
+    parts.counts = element('ul', { class: 'tallies', 'aria-label': text('page.counts') });
+    parts.panels = element('div', { class: 'panels' });
+    parts.lists = element('div', { class: 'groups' });
+    parts.tools = element('p', { class: 'tools' },
+      element('button', { type: 'button', class: 'quiet', id: 'save-table', onclick: () => saveTable(this.#items) }, say('page.save_table')),
+      element('button', { type: 'button', class: 'quiet', id: 'save-reports', onclick: () => saveReports(this.#items) }, say('page.save_reports')));
+    section.replaceChildren(
+      element('div', { class: 'bar' },
+        element('button', { type: 'button', class: 'quiet', onclick: this.#actions.again }, say('page.again_files')), parts.stop),
+      element('div', { class: 'so-far' }, parts.title, left > 0 ? element('p', { class: 'notice', id: 'too-many' }, count('page.too_many', this.#items.length)) : '', parts.bar, parts.done, parts.counts),
+      parts.panels, parts.lists, parts.tools);
+    for (const state of order) {
+      const list = element('ul', {});
+      const number = element('span', { class: 'number' });
+      const group = element('section', { class: 'group', id: `group-${state}`, 'data-group': state, 'data-family': familyOf(state), 'aria-labelledby': `title-${state}`, hidden: true },
+        element('h2', { id: `title-${state}` }, iconOf(state), element('span', {}, titleOf(state)), ' ', number), list);
+      this.#groups.set(state, { group, list, number, items: 0 });
+      parts.lists.append(group);
+    }
+    for (const item of this.#items) {
+      item.row = element('li', {});
+      this.#put(item, 'waiting', true);
+    }
+  }
+
+  // put moves an item's row to where it belongs.
+  #put(item, state, first) {
+    const from = this.#groups.get(item.state);
+    if (!first) from.items -= 1;
+    const to = this.#groups.get(state);
+    to.items += 1;
+    item.state = state;
+    item.row.replaceChildren(...this.#row(item));
+    item.row.dataset.state = state;
+    to.list.append(item.row);
+    for (const one of [from, to]) {
+      one.group.hidden = one.items === 0;
+      one.number.textContent = String(one.items);
+    }
+  }
+
+  #row(item) {
+    const name = foreign(item.name ?? '', { class: 'name' });
+    const icon = iconOf(item.state);
+    if (item.state === 'waiting') return [element('div', { class: 'row' }, icon, element('span', {}, name))];
+    if (item.state === 'failed') {
+      return [element('div', { class: 'row' }, icon, element('span', {}, name, element('span', { class: 'word' }, say(`page.failed.${item.problem?.reason ?? 'unread'}`))))];
+    }
+    const lines = item.state === 'keys'
+      ? [element('span', { class: 'word' }, say(item.keys.of ? 'page.keys_of' : 'page.keys_any', { name: item.keys.of }))]
+      : [element('span', { class: 'word' }, say(`headline.${item.state}.title`)), element('span', { class: 'gist' }, ...gist(item.report))];
+    return [element('button', { type: 'button', class: 'row', onclick: () => { this.#opened = item; this.#actions.open(item); } },
+      icon, element('span', {}, name, ' ', lines))];
+  }
+
+  #stop() {
+    this.#actions.stop();
+    this.#running = false;
+    this.#draw();
+    this.#parts.title.focus();
+    this.#actions.say(text('page.stopped', { done: String(this.#done()), number: String(this.#items.length) }));
+  }
+
+  #done() {
+    return this.#items.filter((item) => item.state !== 'waiting').length;
+  }
+
+  #progress() {
+    const { bar, done } = this.#parts;
+    bar.value = this.#done();
+    done.replaceChildren(...say('page.done', { done: String(this.#done()), number: String(this.#items.length) }));
+    this.#parts.counts.replaceChildren(...this.#counts().map(([state, number]) => element('li', { 'data-family': familyOf(state), 'data-count': state },
+      iconOf(state), element('span', {}, element('strong', {}, String(number)), ' ', titleOf(state)))));
+  }
+
+  #counts() {
+    return order.filter((state) => state !== 'waiting').map((state) => [state, this.#groups.get(state).items]).filter(([, number]) => number > 0);
+  }
+
+  // draw brings everything up to date that is not a row.
+  #draw() {
+    this.#progress();
+    const { panels, stop, tools, bar } = this.#parts;
+    const finished = !this.#running;
+    stop.hidden = finished;
+    bar.hidden = finished;
+    tools.hidden = !finished || this.#done() === 0;
+    document.body.toggleAttribute('data-working', this.#running);
+    panels.replaceChildren(...(finished && !this.#signal.aborted ? this.#panels() : []));
+  }
+
+  #panels() {
+    const found = this.#items.filter((item) => item.report && item.state !== 'keys');
+    const wanting = found.filter((item) => wantedOf(item.report).length > 0);
+    const lacking = found.filter((item) => lacksKeys(item.report) && !item.given);
+    const keys = this.#items.filter((item) => item.state === 'keys');
+    return [
+      wantedPanel(wanting.flatMap((item) => wantedOf(item.report)), (hosts) => {
+        this.#actions.allow(hosts);
+        return this.#recheck((item) => wanting.includes(item));
+      }, wanting.length),
+      keys.length > 0 && lacking.length > 0 ? keysOffer(keys.map((item) => item.keys), lacking.length, (files) => {
+        for (const item of lacking) item.given = files.map((file) => file.bytes);
+        return this.#recheck((item) => lacking.includes(item));
+      }) : null,
+    ].filter(Boolean);
+  }
+
+  // announce tells those who do not see the list how far it is, but not at
+  // every file.
+  #announce(end) {
+    if (this.#signal.aborted) return;
+    const now = performance.now();
+    if (!end && now - this.#said < pause) return;
+    this.#said = now;
+    const done = text('page.done', { done: String(this.#done()), number: String(this.#items.length) });
+    const counts = this.#counts().map(([state, number]) => `${number} × ${text(wordsOf(state))}.`);
+    this.#actions.say(end ? [done, ...counts].join(' ') : done);
+  }
+}
+
+function wordsOf(state) {
+  return ['keys', 'failed', 'waiting'].includes(state) ? `page.group.${state}` : `headline.${state}.title`;
+}
+
+function titleOf(state) {
+  return say(wordsOf(state));
+}
+
+function familyOf(state) {
+  return ['keys', 'failed', 'waiting'].includes(state) ? 'open' : family(state);
+}
+
+function iconOf(state) {
+  return ['keys', 'failed', 'waiting'].includes(state) ? drawingOf(state) : headlineIcon(state);
+}
+
+// gist is what a row says of a file besides its headline.
+function gist(report) {
+  if (report.credentials.length !== 1) return count('page.several', report.credentials.length);
+  const { what, who, by } = summary(report.credentials[0]);
+  return [what, who, by].filter(Boolean).flatMap((value, index) => [index > 0 ? ' · ' : '', foreign(value)]);
+}
