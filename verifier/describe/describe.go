@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/credential"
+	"github.com/sealcheck/sealcheck/verifier/internal/member"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -234,6 +235,5 @@ func (p place) is(name string) bool {
 	return false
 }
 
-func escape(member string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(member)
-}
+// escape is member.Token; here many a variable is called member.
+func escape(name string) string { return member.Token(name) }

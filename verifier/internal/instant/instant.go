@@ -20,10 +20,10 @@ const (
 )
 
 // Parse reads a date. For a whole day the time is its first second, or its
-// last one where end says so. A second 60 is read at the end of a
-// UTC month (a leap second) as the second after it, and 24:00:00 as the next
-// midnight (XML Schema 1.1 part 2, 3.3.7). Digits of a fraction beyond the
-// ninth are dropped.
+// last one where end says so. A second 60 is read at the end of a UTC month (a
+// leap second) as the second after it, and 24:00:00 as the next midnight (XML
+// Schema 1.1 part 2, 3.3.7). Digits of a fraction beyond the ninth are
+// dropped.
 func Parse(text string, form Form, end bool) (when time.Time, wholeDay, ok bool) {
 	s := scanner{text: text, ok: true}
 	year := s.digits(4)

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Absolute says whether a text is an absolute URI (RFC 3986 4.3), with characters
-// outside ASCII let pass (RFC 3987): a scheme, a colon, something behind it,
-// and no character that an address cannot hold.
+// Absolute says whether a text is an absolute URI (RFC 3986 4.3), with
+// characters outside ASCII let pass (RFC 3987): a scheme, a colon, something
+// behind it, and no character that an address cannot hold.
 func Absolute(text string) bool {
 	scheme, rest, found := strings.Cut(text, ":")
 	if !found || rest == "" || !isScheme(scheme) || !Plain(rest) {

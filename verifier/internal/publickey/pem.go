@@ -22,6 +22,7 @@ func FromPEM(data []byte) (any, error) {
 	return FromBlock(block)
 }
 
+// FromBlock reads the key of one PEM block, as FromPEM does.
 func FromBlock(block *pem.Block) (any, error) {
 	var public any
 	var err error
