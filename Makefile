@@ -33,7 +33,7 @@ test-go: ## the core, the command and the tools, natively
 test-wasm: ## the core as the browser runs it, under node
 	GOOS=js GOARCH=wasm go test -exec "$(NODE_EXEC)" ./verifier ./wasm/...
 
-test-e2e: build build/e2e/node_modules/.package-lock.json ## the built page, in Chromium
+test-e2e: build worker build/e2e/node_modules/.package-lock.json ## the built page in Chromium, the built worker in workerd
 	CHROME="$$(build/e2e/chromium.sh)" && export CHROME && node --test --test-concurrency=1 --test-reporter=spec build/e2e/*.test.js
 
 bench: build build/e2e/node_modules/.package-lock.json build/npm/node_modules/.package-lock.json ## how fast it is, beside its peers

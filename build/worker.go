@@ -63,43 +63,58 @@ func buildWorker() error {
 // writeLists copies the data files and names them where the worker, and
 // workerd, look for them.
 func writeLists() error {
-	var imports, exports, modules strings.Builder
+	names := map[string][]string{}
 	for _, folder := range workerData {
-		names, err := folder.files()
+		files, err := folder.files()
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(&exports, "\nexport const %s = [\n", folder.name)
-		for i, name := range names {
-			file := path.Join(folder.name, name)
-			if err := copyFile(filepath.Join(folder.from, name), filepath.Join(workerTarget, file)); err != nil {
+		names[folder.name] = files
+		for _, name := range files {
+			if err := copyFile(filepath.Join(folder.from, name), filepath.Join(workerTarget, folder.name, name)); err != nil {
 				return err
 			}
-			fmt.Fprintf(&imports, "import %s%d from './%s';\n", folder.name, i, file)
-			if folder.name == "trust" {
-				fmt.Fprintf(&exports, "  { name: '%s', text: %s%d },\n", name, folder.name, i)
-			} else {
-				fmt.Fprintf(&exports, "  %s%d,\n", folder.name, i)
-			}
-			fmt.Fprintf(&modules, "    (name = \"%s\", text = embed \"%s\"),\n", file, file)
 		}
-		exports.WriteString("];\n")
 	}
-	const about = "// The trust lists and keys of this worker: texts, each a file beside this one\n" +
-		"// (README.md says how to add some).\n\n"
-	if err := os.WriteFile(filepath.Join(workerTarget, "lists.mjs"), []byte(about+imports.String()+exports.String()), 0o644); err != nil {
+	lists, modules := listing(names)
+	if err := os.WriteFile(filepath.Join(workerTarget, "lists.mjs"), []byte(lists), 0o644); err != nil {
 		return err
 	}
 	config, err := os.ReadFile(filepath.Join(workerSource, "config.capnp"))
 	if err != nil {
 		return err
 	}
-	const mark = "    # lists and keys: written by `go run ./build worker`\n"
-	if !bytes.Contains(config, []byte(mark)) {
+	if !bytes.Contains(config, []byte(listsMark)) {
 		return fmt.Errorf("config.capnp does not say where lists and keys go")
 	}
-	config = bytes.Replace(config, []byte(mark), []byte(modules.String()), 1)
+	config = bytes.Replace(config, []byte(listsMark), []byte(modules), 1)
 	return os.WriteFile(filepath.Join(workerTarget, "config.capnp"), config, 0o644)
+}
+
+// listsMark is the line of config.capnp that the data files' modules replace.
+const listsMark = "    # lists and keys: written by `go run ./build worker`\n"
+
+// listing writes lists.mjs, and the lines of config.capnp that bring in what
+// it imports.
+func listing(names map[string][]string) (lists, modules string) {
+	var imports, exports, lines strings.Builder
+	for _, folder := range workerData {
+		fmt.Fprintf(&exports, "\nexport const %s = [\n", folder.name)
+		for i, name := range names[folder.name] {
+			file := path.Join(folder.name, name)
+			text := fmt.Sprintf("%s%d", folder.name, i)
+			fmt.Fprintf(&imports, "import %s from './%s';\n", text, file)
+			fmt.Fprintf(&lines, "    (name = %q, text = embed %q),\n", file, file)
+			if folder.name == "trust" {
+				text = fmt.Sprintf("{ name: '%s', text: %s }", name, text)
+			}
+			fmt.Fprintf(&exports, "  %s,\n", text)
+		}
+		exports.WriteString("];\n")
+	}
+	const about = "// The trust lists and keys of this worker: texts, each a file beside this one\n" +
+		"// (README.md says how to add some).\n\n"
+	return about + imports.String() + exports.String(), lines.String()
 }
 
 // files lists the JSON files of the folder, by name. Names go into source

@@ -19,8 +19,8 @@ const named = (id) => scenarios.find((scenario) => scenario.id === id);
 const signed = named('vc-jwt-es256');
 const asking = named('did-web-p256');
 
-// How often is "in a row": `make soak` asks for 10,000.
-const times = Number(process.env.TIMES ?? 2000);
+// How often is "in a row"; TIMES=1000 for a shorter run.
+const times = Number(process.env.TIMES ?? 10_000);
 
 let hosts, worker, native;
 
