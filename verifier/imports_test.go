@@ -73,3 +73,30 @@ func TestCoreIsPure(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestSignaturesByJWX: ordinary JOSE signatures are verified by the library
+// that this project is built on, and no longer if it is taken out.
+func TestSignaturesByJWX(t *testing.T) {
+	const library = "github.com/lestrrat-go/jwx/v2/jws"
+	found := ""
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() || entry.Name() == "cmd" {
+			return err
+		}
+		pkg, err := build.Default.ImportDir(path, 0)
+		if err == nil {
+			for _, imported := range pkg.Imports {
+				if imported == library {
+					found = path
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found == "" {
+		t.Errorf("nothing in the core imports %s", library)
+	}
+}

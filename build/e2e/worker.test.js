@@ -330,9 +330,12 @@ describe('one instance for all', () => {
   });
 
   test('bodies under way are held within bounds', async () => {
-    const responses = await Promise.all(Array.from({ length: 12 }, () => verify(Buffer.alloc(8 << 20, '['))));
+    // A client that still sends when it is refused may find the connection
+    // closed before it comes to read why.
+    const cut = (error) => { if (['EPIPE', 'ECONNRESET', 'UND_ERR_SOCKET'].includes(error.cause?.code)) return undefined; throw error; };
+    const responses = await Promise.all(Array.from({ length: 12 }, () => verify(Buffer.alloc(8 << 20, '[')).catch(cut)));
     const found = new Map();
-    for (const response of responses) {
+    for (const response of responses.filter(Boolean)) {
       found.set(response.status, (found.get(response.status) ?? 0) + 1);
       if (response.status === 503) assert.equal(response.headers.get('retry-after'), '1');
       await response.arrayBuffer();
