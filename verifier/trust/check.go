@@ -41,7 +41,7 @@ func (l *Lists) Check(c *credential.Credential, k *key.Key, at time.Time) (Stand
 		// A list that could not be read might have withdrawn the issuer.
 		findings.Add(broken.Problem, l.detail[i], "list", broken.Name)
 	}
-	s := search{c: c, k: k, at: at}
+	s := search{c: c, k: k, at: at, named: identify(c.Issuer.ID)}
 	for _, list := range l.lists {
 		s.list(list)
 	}
@@ -53,6 +53,8 @@ type search struct {
 	c  *credential.Credential
 	k  *key.Key
 	at time.Time
+	// named is whom the credential names, ready to be compared.
+	named identifier
 
 	withdrawn, scope, listed, test, notInForce, staleNaming *said
 	stale, pathBroken                                       *said
@@ -103,7 +105,7 @@ func (s *search) list(list *List) {
 			keep(&s.pathBroken, &said{list: list, entry: e, name: e.names[0]})
 			continue
 		}
-		if !byCertificate && !byOrganisation && !e.address(s.c.Issuer.ID, s.k) {
+		if !byCertificate && !byOrganisation && !e.address(s.named, s.k) {
 			continue
 		}
 		word := &said{list: list, entry: e, name: e.names[0]}
@@ -131,7 +133,7 @@ func (s *search) list(list *List) {
 // organisation withdrawn by one list stays so under the authority of another,
 // and a DID under a certificate or a key that the user gave.
 func (s *search) withdrawal(list *List, e *entry, named bool) *said {
-	if e.withdrawn.IsZero() || s.at.Before(e.withdrawn) || !named && !e.mentions(s.c.Issuer.ID) {
+	if e.withdrawn.IsZero() || s.at.Before(e.withdrawn) || !named && !e.mentions(s.named) {
 		return nil
 	}
 	return &said{list: list, entry: e, name: e.names[0], since: e.withdrawn, why: e.reason}
@@ -278,7 +280,8 @@ func nameOf(party credential.Party) string {
 // address says whether the entry names the issuer by DID or domain, and the
 // key is listed there. design.md 2: a domain means exactly did:web:domain or
 // https://domain/, nothing below it unless that prefix is listed.
-func (e *entry) address(id string, k *key.Key) bool {
+func (e *entry) address(named identifier, k *key.Key) bool {
+	id := named.text
 	if k.Source == key.Certificate || k.Source == key.Given || id == "" || k.ListedBy != id {
 		return false
 	}
@@ -288,7 +291,7 @@ func (e *entry) address(id string, k *key.Key) bool {
 		}
 	}
 	for _, d := range e.domains {
-		if d.names(id) {
+		if d.names(named) {
 			return true
 		}
 	}
@@ -298,21 +301,29 @@ func (e *entry) address(id string, k *key.Key) bool {
 // mentions says whether the entry names this identifier by DID or domain, in
 // any case of its letters: the host of a did:web has none, and who has been
 // withdrawn must not come back by writing it otherwise.
-func (e *entry) mentions(id string) bool {
+func (e *entry) mentions(named identifier) bool {
+	id := named.text
 	for _, did := range e.dids {
 		if did == id || strings.HasPrefix(did, "did:web:") && strings.EqualFold(did, id) {
 			return true
 		}
 	}
 	for _, d := range e.domains {
-		if d.names(id) {
+		if d.names(named) {
 			return true
 		}
 	}
 	return false
 }
 
-func (d domain) names(id string) bool {
+// identifier is an issuer's identifier with what every entry of a list is
+// compared with, taken apart once.
+type identifier struct{ text, origin string }
+
+func identify(text string) identifier { return identifier{text, fetch.Origin(text)} }
+
+func (d domain) names(named identifier) bool {
+	id := named.text
 	if rest, ok := strings.CutPrefix(id, "did:web:"); ok {
 		host, path, below := strings.Cut(rest, ":")
 		if !strings.EqualFold(host, d.host) {
@@ -323,8 +334,9 @@ func (d domain) names(id string) bool {
 		}
 		return below && strings.HasPrefix("/"+strings.ReplaceAll(path, ":", "/")+"/", d.prefix)
 	}
-	rest, ok := strings.CutPrefix(id, fetch.Origin(id))
-	if fetch.Origin(id) != "https://"+d.host || !ok {
+	host, secure := strings.CutPrefix(named.origin, "https://")
+	rest, ok := strings.CutPrefix(id, named.origin)
+	if !secure || host != d.host || !ok {
 		return false
 	}
 	if d.prefix == "" {

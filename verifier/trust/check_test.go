@@ -275,7 +275,7 @@ func TestDomain(t *testing.T) {
 		{deep, "did:web:uni.example:x:university", false},
 	}
 	for _, row := range rows {
-		if row.d.names(row.id) != row.want {
+		if row.d.names(identify(row.id)) != row.want {
 			t.Errorf("%+v names %q: %v", row.d, row.id, !row.want)
 		}
 	}
