@@ -18,6 +18,10 @@ const order = [
   'keys', 'failed', 'waiting',
 ];
 
+// signed are the headlines under which what a file says is what its issuer, or
+// whoever holds that name, has signed.
+const signed = new Set(['verified', 'identified', 'unlisted', 'expired', 'not_yet_valid', 'suspended', 'revoked', 'delisted']);
+
 const pause = 4_000; // milliseconds between two announcements
 
 // Batch is one list of files. Its items are subjects (see judge.js) with a
@@ -239,5 +243,7 @@ function iconOf(state) {
 function gist(report) {
   if (report.credentials.length !== 1) return count('page.several', report.credentials.length);
   const { what, who, by } = summary(report.credentials[0]);
-  return [what, who, by].filter(Boolean).flatMap((value, index) => [index > 0 ? ' · ' : '', foreign(value)]);
+  const said = [what, who, by].filter(Boolean).flatMap((value, index) => [index > 0 ? ' · ' : '', foreign(value)]);
+  // What nobody has proven is not told as if it were so.
+  return said.length > 0 && !signed.has(report.headline) ? [...say('page.row_claims'), ' ', ...said] : said;
 }

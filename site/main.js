@@ -86,6 +86,7 @@ function checkAll(intake, signal) {
   }, signal);
   batch = list;
   view('batch');
+  enter('batch');
   document.title = `${byId('batch-title').textContent} – ${text('page.brand')}`;
   page.live.textContent = text('page.checking');
   byId('batch-title').focus({ preventScroll: true });
@@ -108,6 +109,7 @@ function open(report, subject, bytes) {
     },
   });
   view('result');
+  enter('result');
   document.title = `${text(`headline.${report.headline}.title`)} – ${text('page.brand')}`;
   page.live.textContent = announcement(report, subject);
   // The heading is what one wants to hear and see first.
@@ -131,6 +133,22 @@ function view(name) {
     shown = undefined;
   }
 }
+
+// The browser's own way back leads from an answer to the list, and from there
+// to the start, as the buttons do: five hundred answers are not lost by a
+// habit. An entry of the history holds how deep it lies, and nothing of a file.
+function enter(name) {
+  const lies = { ask: 0, batch: 1, result: batch ? 2 : 1 }[name];
+  const here = history.state?.depth ?? 0;
+  if (here < lies) history.pushState({ depth: lies }, '');
+}
+
+addEventListener('popstate', () => {
+  const here = history.state?.depth ?? 0;
+  if (here === 1 && batch) {
+    if (page.batch.hidden) back();
+  } else if (here === 0 && page.ask.hidden) again();
+});
 
 // back leads from a file's answer to the list.
 function back() {

@@ -137,6 +137,35 @@ describe('several files', () => {
     assert.equal(await page.evaluate(() => document.activeElement.querySelector('.name')?.textContent), name);
   });
 
+  visit('the browser\'s own way back leads to the list, then to the start', desktop, async (page) => {
+    await page.setInputFiles('#file', upload(mixed.slice(0, 8)));
+    await finished(page);
+    for (const way of ['button', 'history', 'button', 'history']) {
+      await page.click('.group button');
+      await headline(page);
+      await (way === 'button' ? page.click('#result .bar button') : page.goBack());
+      await page.waitForSelector('#batch:not([hidden])');
+      assert.equal(await page.isHidden('#result'), true);
+    }
+    await page.goBack();
+    if (await page.isHidden('#ask')) await page.goBack(); // an entry that a button has left
+    await page.waitForSelector('#ask:not([hidden])');
+    await page.setInputFiles('#file', upload(mixed.slice(0, 1)));
+    await headline(page);
+    await page.goBack();
+    await page.waitForSelector('#ask:not([hidden])');
+  });
+
+  visit('what an altered file says is told as not proven', desktop, async (page) => {
+    await page.setInputFiles('#file', upload(mixed));
+    await finished(page);
+    const said = await page.$$eval('.group:not([hidden]) li', (rows) => rows.map((row) => [row.dataset.state, row.querySelector('.gist')?.textContent ?? '']));
+    for (const [state, gist] of said.filter(([, gist]) => gist)) {
+      assert.equal(gist.startsWith(words['page.row_claims']), ['altered', 'mismatch', 'wrong_key', 'refused', 'not_signed', 'incomplete', 'unreadable'].includes(state), `${state}: ${gist}`);
+    }
+    assert.ok(said.some(([state, gist]) => state === 'altered' && gist));
+  });
+
   visit('one question for all of them, and one button', { ...desktop, asks }, async (page) => {
     hosts.answer({ [document]: { body: webDocument() } });
     const many = [1, 2, 3].map((number) => ({ name: `incomplete-${number}.json`, file: 'credentials/did-web-ed25519.jwt' }));

@@ -19,11 +19,16 @@ type Row struct {
 }
 
 // Check is the check that the code belongs to; "internal" codes can stand in
-// any check and give "".
+// any check and give "", "context" codes stand in the check of the proof.
 func (c Code) Check() CheckName {
 	name, _, _ := strings.Cut(string(c), ".")
-	if name == "internal" {
+	switch name {
+	case "internal":
 		return ""
+	case "context":
+		// What a context does to the words is found while a proof is read
+		// that signs their meaning.
+		return CheckProof
 	}
 	return CheckName(name)
 }
@@ -300,6 +305,38 @@ const (
 	IssuerNoHolderNamed                 Code = "issuer.no_holder_named"
 	InternalTooMuchWork                 Code = "internal.too_much_work"
 	ProofContextUnsigned                Code = "proof.context_unsigned"
+	ContextUnknown                      Code = "context.unknown"
+	ContextInvalid                      Code = "context.invalid"
+	ContextTooMany                      Code = "context.too_many"
+	ContextNested                       Code = "context.nested"
+	ContextImport                       Code = "context.import"
+	ContextTermRedefined                Code = "context.term_redefined"
+	ContextTermProtected                Code = "context.term_protected"
+	ContextTermUndefined                Code = "context.term_undefined"
+	ContextTypeUndefined                Code = "context.type_undefined"
+	ContextIriRelative                  Code = "context.iri_relative"
+	ContextIriMalformed                 Code = "context.iri_malformed"
+	ContextIdNull                       Code = "context.id_null"
+	ContextPredicateBlank               Code = "context.predicate_blank"
+	ContextLanguageMalformed            Code = "context.language_malformed"
+	ContextDirectionLost                Code = "context.direction_lost"
+	ContextKeywordUnknown               Code = "context.keyword_unknown"
+	ContextNestUnexpected               Code = "context.nest_unexpected"
+	ContextIncludedUnexpected           Code = "context.included_unexpected"
+	ContextValueLost                    Code = "context.value_lost"
+	ContextDocumentInvalid              Code = "context.document_invalid"
+	ContextGraphEmpty                   Code = "context.graph_empty"
+	ContextGraphTooLarge                Code = "context.graph_too_large"
+	ContextGraphTooComplex              Code = "context.graph_too_complex"
+	ProofBaseProof                      Code = "proof.base_proof"
+	ProofDisclosureMalformed            Code = "proof.disclosure_malformed"
+	ProofFeatureUnsupported             Code = "proof.feature_unsupported"
+	ProofSelectiveDisclosure            Code = "proof.selective_disclosure"
+	ProofLegacySuite                    Code = "proof.legacy_suite"
+	ProofContextVersion                 Code = "proof.context_version"
+	ProofChainMalformed                 Code = "proof.chain_malformed"
+	ProofChain                          Code = "proof.chain"
+	ProofOptionsMismatch                Code = "proof.options_mismatch"
 )
 
 var table = [...]Row{
@@ -541,4 +578,36 @@ var table = [...]Row{
 	{IssuerNoHolderNamed, Warn, Unlisted, "VC-DATA-MODEL-2.0 4.13"},
 	{ProofContextUnsigned, Warn, HeadlineNone, "VC-DI-EDDSA 3.3.2"},
 	{EnvelopeJsonNul, Fail, Refused, "T7"},
+	{ContextUnknown, Unknown, Incomplete, "VC-DATA-INTEGRITY 4.6; T8"},
+	{ContextInvalid, Fail, Refused, "JSON-LD 1.1 API 4"},
+	{ContextTooMany, Fail, Refused, "limits.ContextsLoaded"},
+	{ContextNested, Fail, Refused, "T8"},
+	{ContextImport, Fail, Refused, "T8, T9"},
+	{ContextTermRedefined, Fail, Refused, "T8"},
+	{ContextTermProtected, Fail, Refused, "JSON-LD 1.1 API 4.2.2; T8"},
+	{ContextTermUndefined, Fail, Refused, "T9"},
+	{ContextTypeUndefined, Fail, Refused, "T9"},
+	{ContextIriRelative, Fail, Refused, "T9"},
+	{ContextIriMalformed, Fail, Refused, "RFC 3987; T9"},
+	{ContextIdNull, Fail, Refused, "T9"},
+	{ContextPredicateBlank, Fail, Refused, "T9"},
+	{ContextLanguageMalformed, Fail, Refused, "BCP 47; T9"},
+	{ContextDirectionLost, Fail, Refused, "T9"},
+	{ContextKeywordUnknown, Fail, Refused, "T9"},
+	{ContextNestUnexpected, Fail, Refused, "T9"},
+	{ContextIncludedUnexpected, Fail, Refused, "T9"},
+	{ContextValueLost, Fail, Refused, "T9"},
+	{ContextDocumentInvalid, Fail, Refused, "JSON-LD 1.1 API 5"},
+	{ContextGraphEmpty, Fail, Refused, "T9"},
+	{ContextGraphTooLarge, Fail, Refused, "limits.Quads, limits.BlankNodes; T10"},
+	{ContextGraphTooComplex, Fail, Refused, "RDFC-1.0 7.1; T10"},
+	{ProofBaseProof, Fail, Refused, "VC-DI-ECDSA 3.4; VC-DI-BBS 3.3; T21"},
+	{ProofDisclosureMalformed, Fail, Refused, "VC-DI-ECDSA 3.5.7; VC-DI-BBS 3.3.7"},
+	{ProofFeatureUnsupported, Unknown, Incomplete, "VC-DI-BBS 3.4"},
+	{ProofSelectiveDisclosure, Pass, HeadlineNone, "VC-DI-ECDSA 3.4; VC-DI-BBS 3.3"},
+	{ProofLegacySuite, Warn, HeadlineNone, "VC-DATA-INTEGRITY 3"},
+	{ProofContextVersion, Warn, HeadlineNone, "design 2: every known version of each context"},
+	{ProofChainMalformed, Fail, Refused, "VC-DATA-INTEGRITY 2.1.2; T37"},
+	{ProofChain, Pass, HeadlineNone, "VC-DATA-INTEGRITY 2.1.2"},
+	{ProofOptionsMismatch, Fail, Refused, "VC-DATA-INTEGRITY 4.4"},
 }
