@@ -44,6 +44,42 @@ const (
 	// Contexts is how many @context entries a credential may have.
 	Contexts = 20
 
+	// ContextsLoaded is how many contexts one document may use, those of its
+	// terms and types included.
+	ContextsLoaded = 100
+
+	// ContextVariants is how many choices among the known versions of its
+	// contexts are tried for one document.
+	ContextVariants = 8
+
+	// ContextsKept is how many compiled contexts stay in memory. One of a
+	// credential takes about 10 KB; all known ones together, in the orders
+	// in use, give a few hundred. Beyond it they are compiled anew, so that
+	// nobody fills the memory with odd orders.
+	ContextsKept = 1000
+
+	// Quads and BlankNodes bound one dataset (T10). The largest real badge has
+	// 400 statements; 30 of them in one presentation 10,000.
+	Quads      = 50_000
+	BlankNodes = 5_000
+
+	// GraphBytes bounds the text of one dataset: a context can make a word of
+	// one letter an address of a megabyte. It leaves room for the largest file
+	// with its pictures.
+	GraphBytes = 32 << 20
+
+	// GraphWork bounds what may be done to tell like blank nodes apart: a step
+	// is one hash, 256 bytes hashed, or one label in a path. The hardest graph
+	// of the W3C's own tests that is no attack needs 6,000, fifty equal words
+	// in a list 12,000, an attack more than any number (T10). All of it takes
+	// 5 ms, in WebAssembly 40.
+	GraphWork = 50_000
+
+	// SignedStatements is how many statements of one credential may be signed
+	// one by one, so that a holder can show a part of them. An Open Badge with
+	// 20 alignments has 400; each takes one to two milliseconds in the page.
+	SignedStatements = 1000
+
 	// VerificationMethods is how many keys of one controller document are
 	// looked at.
 	VerificationMethods = 100
