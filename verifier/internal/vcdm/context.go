@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/contexts"
 	"github.com/sealcheck/sealcheck/verifier/internal/iri"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/member"
@@ -36,7 +37,7 @@ func (d Document) Contexts() {
 			switch {
 			case !iri.Absolute(address):
 				d.Report(report.CredentialContextMalformed, "", "what", entry.Path, "address", address)
-			case !wellKnown(address) && (d.Known == nil || !d.Known(address)):
+			case !contexts.Public(address) && (d.Known == nil || !d.Known(address)):
 				d.Report(report.CredentialContextUnknown, "", "what", entry.Path, "address", address)
 			}
 		default:
@@ -65,15 +66,6 @@ func (d Document) base(list []member.Entry) {
 	default:
 		d.Report(report.CredentialContextMissing, "none of the data model", "what", d.Path("@context"), "address", base)
 	}
-}
-
-func wellKnown(address string) bool {
-	for _, known := range wellKnownContexts {
-		if known == address {
-			return true
-		}
-	}
-	return false
 }
 
 // protected are terms of the base contexts that say what a document is; a
