@@ -58,6 +58,11 @@ const (
 	// nobody fills the memory with odd orders.
 	ContextsKept = 1000
 
+	// ContextTerms is how many definitions are copied from one context to
+	// the next for one document, beyond what is kept for all. A badge takes
+	// some hundreds for each context of its own; half a million takes 50 ms.
+	ContextTerms = 500_000
+
 	// Quads and BlankNodes bound one dataset (T10). The largest real badge has
 	// 400 statements; 30 of them in one presentation 10,000.
 	Quads      = 50_000
