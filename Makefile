@@ -27,8 +27,15 @@ worker: tool ## build the edge worker into dist/worker
 
 test: lint test-go test-wasm test-e2e size ## every check there is
 
-test-go: ## the core, the command and the tools, natively
-	go test ./...
+# Two thousand credentials as another implementation reads them, for the core
+# to be held against; another SEED gives other ones.
+SEED ?= 7
+
+test-go: build/npm/node_modules/.package-lock.json ## the core, the command and the tools, natively
+	@mkdir -p .cache
+	node build/npm/contexts.mjs --check
+	node build/npm/canonical.mjs --seed $(SEED) --count 2000 > .cache/canonical.jsonl
+	SEALCHECK_CANONICAL='$(CURDIR)/.cache/canonical.jsonl' go test ./...
 
 test-wasm: ## the core as the browser runs it, under node
 	GOOS=js GOARCH=wasm go test -exec "$(NODE_EXEC)" ./verifier ./wasm/...

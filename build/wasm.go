@@ -14,13 +14,15 @@ var wasmBuilt = filepath.Join(scraps, wasmName)
 
 // inlining makes the compressed core a tenth larger, and pays only in inner
 // loops: it stays on where those are. Without math/bits, every addition with
-// carry in the curves would be a call, and ES256 take 2.6 times as long.
+// carry in the curves would be a call, and ES256 take 2.6 times as long, a
+// BBS proof three times.
 var inlining = []string{
 	"-gcflags=all=-l",
 	"-gcflags=crypto/internal/...=",
 	"-gcflags=internal/byteorder=",
 	"-gcflags=math/big=",
 	"-gcflags=math/bits=",
+	"-gcflags=github.com/cloudflare/circl/ecc/bls12381/...=",
 	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/...=",
 }
 

@@ -122,8 +122,8 @@ function notes(credential) {
 }
 
 const noteworthy = new Set([
-  'validity.no_end', 'validity.no_dates', 'validity.within_tolerance',
-  'status.none_published', 'holder.not_bound', 'holder.not_checked', 'trust.name_differs',
+  'validity.no_end', 'validity.end_not_shown', 'validity.no_dates', 'validity.within_tolerance',
+  'status.none_published', 'status.not_shown', 'proof.selective_disclosure', 'holder.not_bound', 'holder.not_checked', 'trust.name_differs',
 ]);
 
 function tally(report) {

@@ -4,8 +4,12 @@ import (
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/internal/signature"
 	"github.com/sealcheck/sealcheck/verifier/trust"
 )
+
+// Primitive is a host's own way to verify signatures.
+type Primitive = signature.Primitive
 
 // Config is what a host injects. The zero Config verifies offline, without
 // any trust list, by the strict policy; only Now has no default that a pure
@@ -21,6 +25,9 @@ type Config struct {
 	Trust []trust.Source
 	// Policy is what is asked beyond the facts; the zero Policy is strict.
 	Policy Policy
+	// Signatures is the host's own way to verify signatures where it is
+	// faster, such as WebCrypto; nil leaves it all to the core.
+	Signatures Primitive
 	// Given are keys that the user hands in: JWK, JWK Set, PEM, verification
 	// method or DID document, one text each.
 	Given [][]byte

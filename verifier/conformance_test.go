@@ -1,6 +1,7 @@
 package verifier_test
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -55,13 +56,26 @@ func (v vector) given() [][]byte {
 	suite, _, _ := strings.Cut(v.File, "/")
 	for _, name := range append([]string{v.Key}, v.Needs...) {
 		for _, path := range []string{filepath.Join(vectors, suite, name), filepath.Join(vectors, name), filepath.Join(vectors, filepath.Dir(v.File), name)} {
-			if data, err := os.ReadFile(path); err == nil && strings.HasSuffix(strings.TrimSuffix(name, "k"), ".jw") || err == nil && strings.HasSuffix(name, ".json") {
+			if data, err := os.ReadFile(path); err == nil && strings.HasSuffix(strings.TrimSuffix(name, "k"), ".jw") || err == nil && strings.HasSuffix(name, ".json") || err == nil && strings.HasSuffix(name, ".jsonld") {
 				keys = append(keys, data)
 				break
 			}
 		}
 	}
 	return keys
+}
+
+// recorded answers for the one host whose documents lie beside the vectors.
+func recorded(ctx context.Context, request fetch.Request) (fetch.Response, error) {
+	path, ok := strings.CutPrefix(request.Address, "https://digitalcredentials.github.io/vc-test-fixtures/")
+	if !ok {
+		return fetch.Offline.Get(ctx, request)
+	}
+	data, err := os.ReadFile(filepath.Join(vectors, "dcc-vc-test-fixtures", filepath.FromSlash(path)))
+	if err != nil {
+		return fetch.Offline.Get(ctx, request)
+	}
+	return fetch.Response{Status: 200, Body: data}, nil
 }
 
 func (v vector) verify(t *testing.T) *report.Report {
@@ -74,7 +88,7 @@ func (v vector) verify(t *testing.T) *report.Report {
 	if err != nil {
 		at = time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
 	}
-	config := verifier.Config{Getter: fetch.Offline, Now: func() time.Time { return at }}
+	config := verifier.Config{Getter: fetch.GetterFunc(recorded), Now: func() time.Time { return at }}
 	for _, key := range v.given() {
 		config.Given = append(config.Given, key)
 		if _, err := verifier.New(config); err != nil {
@@ -98,6 +112,21 @@ func (v vector) signs() bool {
 		return v.Offline && (v.Expect == "valid" || v.Expect == "valid-signature" || v.Expect == "not-yet-valid" || v.Expect == "expired")
 	case strings.Contains(v.Suite, "-jcs-"):
 		return v.Expect == "valid"
+	case linked(v.Suite) && v.Offline && !strings.HasPrefix(v.Format, "test json"):
+		switch v.Expect {
+		case "valid", "valid-signature", "not-yet-valid", "expired", "revoked", "expired+revoked", "status-unusable":
+			return true
+		}
+	}
+	return false
+}
+
+// linked says whether a suite signs the meaning of a document.
+func linked(suite string) bool {
+	for _, name := range [...]string{"-rdfc-", "-sd-2023", "bbs-2023", "Ed25519Signature20", "JsonWebSignature2020", "EcdsaSecp256k1Signature2019"} {
+		if strings.Contains(suite, name) {
+			return true
+		}
 	}
 	return false
 }
@@ -134,7 +163,7 @@ func TestConformance(t *testing.T) {
 			} else {
 				n.signed++
 				outer := got.Credentials[0]
-				if outcome := outer.Checks[4].Outcome; outcome == report.Pass {
+				if outcome := outer.Checks[4].Outcome; outcome.Lets() {
 					n.good++
 				} else {
 					t.Errorf("%s (%s, %s): signature is %s", v.File, v.Format, v.Expect, outcome)

@@ -2,13 +2,18 @@ package verifier
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/credential"
 	"github.com/sealcheck/sealcheck/verifier/describe"
 	"github.com/sealcheck/sealcheck/verifier/envelope"
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/internal/contexts"
+	"github.com/sealcheck/sealcheck/verifier/internal/jsonld"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/linked"
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/issuer"
 	"github.com/sealcheck/sealcheck/verifier/key"
 	"github.com/sealcheck/sealcheck/verifier/proof"
@@ -56,7 +61,8 @@ type run struct {
 type subject struct {
 	*run
 	envelope   envelope.Envelope
-	findings   report.Findings // of opening the envelope
+	meant      *linked.Document // the JSON document without its proof; nil for any other
+	findings   report.Findings  // of opening the envelope
 	credential *credential.Credential
 	proofs     []proof.Proof
 	attempts   []attempt
@@ -159,12 +165,37 @@ func (s *subject) securing() string {
 	return name
 }
 
-func (s *subject) opened(context.Context) report.Findings { return s.findings }
+func (s *subject) opened(context.Context) report.Findings {
+	if s.envelope.Form == envelope.JSON {
+		s.meant = linked.New(s.envelope.Document.Without("proof"), s.verifier.library)
+	}
+	return s.findings
+}
 
 func (s *subject) readCredential(context.Context) report.Findings {
-	read, findings := credential.Read(s.envelope, s.verifier.knows)
+	read, findings := credential.Read(s.envelope, s.verifier.knows, s.reading)
 	s.credential = read
 	return findings
+}
+
+// reading is a document in words that may be taken as they stand: where it
+// brings meanings of its own along, they are looked up (T8).
+func (s *subject) reading(document strictjson.Value) strictjson.Value {
+	own := linked.Own(document, contexts.Known, s.verifier.added)
+	if !own.Any() {
+		return document
+	}
+	proof, secured := document.Get("proof")
+	content := document.Without("proof")
+	expanded, err := s.verifier.library.Expand(content, jsonld.Options{Trace: true})
+	if err != nil {
+		return document // without meaning; what that is worth, the proof says
+	}
+	content = linked.Reading(content, expanded, own)
+	if secured {
+		content = content.With("proof", proof)
+	}
+	return content
 }
 
 // readProofs reads the proofs, tries each with the keys that its reference
@@ -173,7 +204,10 @@ func (s *subject) readCredential(context.Context) report.Findings {
 // signature and issuer then report on that proof; what the others of a set
 // mean is told here, where the set is.
 func (s *subject) readProofs(ctx context.Context) report.Findings {
-	proofs, findings := proof.Read(s.envelope, s.credential != nil && s.credential.Presentation())
+	if s.meant != nil {
+		defer func() { s.work += s.meant.Work() }()
+	}
+	proofs, findings := proof.Read(s.envelope, s.credential != nil && s.credential.Presentation(), s.meant)
 	s.proofs = proofs
 	if !findings.Outcome().Lets() {
 		return findings
@@ -236,11 +270,12 @@ func (s *subject) try(a *attempt) {
 			a.signature.Add(report.InternalTooMuchWork, "more signatures than one file may ask to be checked")
 			return
 		}
-		err := proof.Verify(a.proof, candidate.Public)
+		err := proof.Verify(a.proof, candidate.Public, s.verifier.config.Signatures)
 		if err == nil {
 			a.key = candidate
 			a.signature = nil
 			a.signature.Add(report.SignatureVerified, "", "suite", string(a.proof.Suite))
+			a.signature = append(a.signature, a.proof.Remarks()...)
 			return
 		}
 		if a.key == nil {
@@ -302,8 +337,16 @@ func (s *subject) others() report.Findings {
 	held := best.signature.Outcome().Lets()
 	for i := range s.attempts {
 		a := &s.attempts[i]
-		if i == s.best || !a.proof.Supported() {
-			continue // an unknown suite was named by proof.Read
+		if i == s.best {
+			continue
+		}
+		if !a.proof.Supported() {
+			// An unknown suite was named by proof.Read. A proof that builds on
+			// it says nothing without it (VC-DATA-INTEGRITY 2.1.2).
+			if slices.Contains(best.proof.After, i) {
+				findings.Add(report.ProofSetMemberUnchecked, "", "suite", string(a.proof.Suite), "key", a.proof.Reference.KeyID)
+			}
+			continue
 		}
 		switch outcome := a.signature.Outcome(); {
 		case outcome.Lets() || !held:
@@ -353,7 +396,7 @@ func (s *subject) checkValidity(context.Context) report.Findings {
 }
 
 func (s *subject) checkStatus(context.Context) report.Findings {
-	return status.Check(s.credential, s.attempts[s.best].key)
+	return status.Check(s.credential, s.attempts[s.best].proof, s.attempts[s.best].key)
 }
 
 func (s *subject) checkTrust(context.Context) report.Findings {

@@ -7,9 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/internal/contexts"
+	"github.com/sealcheck/sealcheck/verifier/internal/jsonld"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/key"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -25,7 +28,8 @@ type Verifier struct {
 	config   Config
 	lists    *trust.Lists
 	given    []key.GivenKey
-	contexts map[string]bool
+	contexts map[string]strictjson.Value // those that the user added
+	library  *jsonld.Library
 }
 
 // New checks a configuration. It returns an error for a bad one: no clock, a
@@ -42,7 +46,7 @@ func New(config Config) (*Verifier, error) {
 	if config.Policy.Name == "" {
 		config.Policy.Name = "strict"
 	}
-	v := &Verifier{config: config, lists: trust.Load(config.Trust), contexts: map[string]bool{}}
+	v := &Verifier{config: config, lists: trust.Load(config.Trust), contexts: map[string]strictjson.Value{}, library: pinned()}
 	for i, data := range config.Given {
 		keys, err := key.ParseGiven(data)
 		if err != nil {
@@ -58,7 +62,10 @@ func New(config Config) (*Verifier, error) {
 		if _, ok := context.Get("@context"); !ok {
 			return nil, fmt.Errorf("verifier: context %s: no @context in it", address)
 		}
-		v.contexts[address] = true
+		v.contexts[address] = context
+	}
+	if len(v.contexts) > 0 {
+		v.library = jsonld.NewLibrary(v.source)
 	}
 	return v, nil
 }
@@ -84,8 +91,28 @@ func (v *Verifier) Verify(ctx context.Context, file []byte) *report.Report {
 	return r
 }
 
-// knows says whether the user added this context.
-func (v *Verifier) knows(address string) bool { return v.contexts[address] }
+// pinned is the library of the contexts that come with the core. Reading them
+// costs more than most verifications, and every Verifier means the same ones.
+var pinned = sync.OnceValue(func() *jsonld.Library { return jsonld.NewLibrary(contexts.Find) })
+
+// source gives the pinned versions of a context first: what the user adds under
+// a public address is tried where none of them fits.
+func (v *Verifier) source(address string) []strictjson.Value {
+	known := contexts.Find(address)
+	if own, ok := v.contexts[address]; ok {
+		known = append(known[:len(known):len(known)], own)
+	}
+	return known
+}
+
+// added is a context that the user added, or Absent.
+func (v *Verifier) added(address string) strictjson.Value { return v.contexts[address] }
+
+// knows says whether a context is at hand.
+func (v *Verifier) knows(address string) bool {
+	_, added := v.contexts[address]
+	return added || contexts.Known(address)
+}
 
 func count(credentials []report.Credential) []report.Count {
 	counts := []report.Count{}

@@ -15,6 +15,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {makeCertificates} from './certificates.mjs';
+import {makeBlsKey} from './linked.mjs';
 import {documents, files, json, root, scenarios, write} from './registry.mjs';
 
 const arguments_ = process.argv.slice(2);
@@ -23,7 +24,8 @@ const check = arguments_.includes('--check');
 const only = arguments_.includes('--only') ? arguments_[arguments_.indexOf('--only') + 1] : '';
 
 await makeCertificates();
-for (const name of ['networks', 'trust', 'formats', 'keys', 'issuers', 'listing', 'dates', 'status', 'altered', 'rules', 'unreadable', 'presentations']) {
+for (const name of ['university-bls12381', 'attacker-bls12381']) await makeBlsKey(name);
+for (const name of ['networks', 'trust', 'formats', 'keys', 'issuers', 'listing', 'dates', 'status', 'altered', 'rules', 'suites', 'meaning', 'unreadable', 'presentations']) {
   await import(`./scenarios/${name}.mjs`);
 }
 const {samples} = await import('./samples.mjs');

@@ -12,11 +12,11 @@ import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import {createSignCryptosuite as eddsaJcs} from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
 import {createSignCryptosuite as ecdsaJcs} from '@digitalbazaar/ecdsa-jcs-2019-cryptosuite';
 import {cryptosuite as eddsaRdfc} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import {cryptosuite as ecdsaRdfc} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
 import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 import {Ed25519VerificationKey2020} from '@digitalbazaar/ed25519-verification-key-2020';
-import {contexts} from '@digitalbazaar/credentials-context';
-import ed2020 from 'ed25519-signature-2020-context';
 import {didKeyMethod, jwk, multikey, privateKey, secretMultikey} from './keys.mjs';
+import {loader} from './loader.mjs';
 import {base64 as certificateBase64, certificate, sealKey, thumbprint} from './certificates.mjs';
 
 export const b64 = data => Buffer.from(data).toString('base64url');
@@ -88,12 +88,6 @@ export function jwtBadge(credential, key, {alg = algorithm(key), kid = didKeyMet
   return compact(tidy({alg, typ: 'JWT', kid, ...header}), {...credential, ...JSON.parse(JSON.stringify(registered)), ...claims}, key);
 }
 
-const loader = async url => {
-  const known = contexts.get(url) ?? ed2020.contexts.get(url);
-  if (known) return {contextUrl: null, documentUrl: url, document: known};
-  return jsigs.strictDocumentLoader(url);
-};
-
 // dataIntegrity adds a proof to a document. With an array of proofs in the
 // document the new one joins the set.
 export async function dataIntegrity(document, key, {suite, method = didKeyMethod(key), created = '2026-01-10T09:00:00Z', proof = {}} = {}) {
@@ -101,15 +95,15 @@ export async function dataIntegrity(document, key, {suite, method = didKeyMethod
   suite ??= ed ? 'eddsa-jcs-2022' : 'ecdsa-jcs-2019';
   const pair = {id: method, type: 'Multikey', controller: method.split('#')[0], publicKeyMultibase: multikey(key), secretKeyMultibase: secretMultikey(key)};
   const signer = (ed ? await Ed25519Multikey.from(pair) : await EcdsaMultikey.from(pair)).signer();
-  const cryptosuite = {'eddsa-jcs-2022': eddsaJcs, 'ecdsa-jcs-2019': ecdsaJcs, 'eddsa-rdfc-2022': () => eddsaRdfc}[suite]();
+  const cryptosuite = {'eddsa-jcs-2022': eddsaJcs, 'ecdsa-jcs-2019': ecdsaJcs, 'eddsa-rdfc-2022': () => eddsaRdfc, 'ecdsa-rdfc-2019': () => ecdsaRdfc}[suite]();
   const maker = new DataIntegrityProof({signer, date: created, cryptosuite});
   maker.proof = proof;
   const purpose = new jsigs.purposes.AssertionProofPurpose();
   return jsigs.sign(structuredClone(document), {suite: maker, purpose, documentLoader: loader});
 }
 
-export async function signature2020(document, key) {
-  const pair = await Ed25519VerificationKey2020.from({id: didKeyMethod(key), controller: didKeyMethod(key).split('#')[0], type: 'Ed25519VerificationKey2020', publicKeyMultibase: multikey(key),
+export async function signature2020(document, key, {method = didKeyMethod(key)} = {}) {
+  const pair = await Ed25519VerificationKey2020.from({id: method, controller: method.split('#')[0], type: 'Ed25519VerificationKey2020', publicKeyMultibase: multikey(key),
     privateKeyMultibase: 'z' + base58(Uint8Array.from(Buffer.concat([Buffer.from([0x80, 0x26]), Buffer.from(jwk(key).d, 'base64url'), Buffer.from(jwk(key).x, 'base64url')])))});
   const suite = new Ed25519Signature2020({key: pair, date: '2026-01-10T09:00:00Z'});
   return jsigs.sign(structuredClone(document), {suite, purpose: new jsigs.purposes.AssertionProofPurpose(), documentLoader: loader});

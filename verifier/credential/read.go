@@ -14,15 +14,20 @@ import (
 // against the rules of that model, and takes out what later stages need.
 // The credential is never nil: one that breaks a rule is read as far as it
 // goes. known says which @context addresses are at hand besides the built-in
-// list of public ones; nil means none. Findings have one pass code that names
+// list of public ones; nil means none. reading gives a document in words that
+// may be taken as they stand, see package linked; nil leaves it as it is.
+// Findings have one pass code that names
 // the model where there is one, and a code for each rule that is broken.
-func Read(e envelope.Envelope, known func(context string) bool) (*Credential, report.Findings) {
+func Read(e envelope.Envelope, known func(context string) bool, reading func(strictjson.Value) strictjson.Value) (*Credential, report.Findings) {
 	r := &reader{c: &Credential{Format: Other, Document: e.Document}, known: known, filled: map[string]string{}}
 	if e.Document.Kind() != strictjson.Object {
 		r.add(report.CredentialNotACredential, "the content is not a JSON object")
 		return r.c, r.findings
 	}
 	r.unwrap(e)
+	if reading != nil {
+		r.c.Document = reading(r.c.Document)
+	}
 	r.detect(e)
 	r.common()
 	switch r.c.Format {

@@ -30,7 +30,7 @@ func parse(t testing.TB, text string) strictjson.Value {
 }
 
 func readJSON(t testing.TB, text string) (*Credential, report.Findings) {
-	return Read(envelope.Envelope{Form: envelope.JSON, Document: parse(t, text)}, nil)
+	return Read(envelope.Envelope{Form: envelope.JSON, Document: parse(t, text)}, nil, nil)
 }
 
 // notable are all codes but passes, in order.
@@ -113,12 +113,12 @@ func TestRead(t *testing.T) {
 
 func TestKnownContext(t *testing.T) {
 	document := parse(t, `{"@context":["https://www.w3.org/ns/credentials/v2","https://example.org/x"],"type":"VerifiableCredential",`+rest+`}`)
-	_, findings := Read(envelope.Envelope{Document: document}, func(context string) bool { return context == "https://example.org/x" })
+	_, findings := Read(envelope.Envelope{Document: document}, func(context string) bool { return context == "https://example.org/x" }, nil)
 	if got := notable(findings); got != "" {
 		t.Error(got)
 	}
 	for _, value := range []strictjson.Value{{}, parse(t, `[]`), parse(t, `"a"`)} {
-		if c, findings := Read(envelope.Envelope{Document: value}, nil); c == nil || !findings.Has(report.CredentialNotACredential) {
+		if c, findings := Read(envelope.Envelope{Document: value}, nil, nil); c == nil || !findings.Has(report.CredentialNotACredential) {
 			t.Error("not refused")
 		}
 	}
@@ -172,7 +172,7 @@ func TestClaims(t *testing.T) {
 		{"presentation of another holder", `{}`, `{"iss":"did:example:6","vp":{"@context":["https://www.w3.org/2018/credentials/v1"],"type":["VerifiablePresentation"],"holder":"did:example:5"}}`, "claim_differs iss"},
 	}
 	for _, c := range cases {
-		_, findings := Read(signed(parse(t, c.header), parse(t, c.payload)), nil)
+		_, findings := Read(signed(parse(t, c.header), parse(t, c.payload)), nil, nil)
 		got := strings.TrimPrefix(strings.Join(failed(findings), ", "), "credential.")
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -182,7 +182,8 @@ func TestClaims(t *testing.T) {
 
 func TestFilled(t *testing.T) {
 	c, _ := Read(signed(parse(t, `{}`), parse(t, `{"iss":"did:example:1","sub":"did:example:2","jti":"urn:uuid:1","nbf":1704067200,"exp":1735689600,
-		"vc":{"@context":["https://www.w3.org/2018/credentials/v1"],"type":["VerifiableCredential"],"credentialSubject":{"a":1}}}`)), nil)
+		"vc":{"@context":["https://www.w3.org/2018/credentials/v1"],"type":["VerifiableCredential"],"credentialSubject":{"a":1}}}`)), nil, nil)
+
 	got := fmt.Sprint(c.Root, c.ID, " ", c.Issuer.ID, c.Issuer.Path, " ", c.Document.At("credentialSubject", "id").Text(), c.Document.At("expirationDate").Text())
 	if want := "/vcurn:uuid:1 did:example:1/iss did:example:22025-01-01T00:00:00Z"; got != want {
 		t.Error(got)
@@ -192,11 +193,11 @@ func TestFilled(t *testing.T) {
 			t.Error(got)
 		}
 	}
-	c, _ = Read(signed(parse(t, `{}`), parse(t, `{"iss":"did:example:9","vc":{`+v1+rest+dated+`,"verifiableCredential":1}}`)), nil)
+	c, _ = Read(signed(parse(t, `{}`), parse(t, `{"iss":"did:example:9","vc":{`+v1+rest+dated+`,"verifiableCredential":1}}`)), nil, nil)
 	if c.Issuer.ID != "did:example:1" || c.Issuer.ClaimedID != "did:example:9" || c.Issuer.Path != "/vc/issuer" {
 		t.Error(c.Issuer)
 	}
-	c, _ = Read(signed(parse(t, `{}`), parse(t, `{"iss":"did:example:5","vp":{"@context":["https://www.w3.org/2018/credentials/v1"],"type":["VerifiablePresentation"],"verifiableCredential":["a.b.c",{"x":1}]}}`)), nil)
+	c, _ = Read(signed(parse(t, `{}`), parse(t, `{"iss":"did:example:5","vp":{"@context":["https://www.w3.org/2018/credentials/v1"],"type":["VerifiablePresentation"],"verifiableCredential":["a.b.c",{"x":1}]}}`)), nil, nil)
 	if c.Holder != "did:example:5" || len(c.Inner) != 2 || c.Inner[1].Path != "/vp/verifiableCredential/1" || !c.Presentation() {
 		t.Error(c)
 	}
@@ -249,7 +250,7 @@ func FuzzRead(f *testing.F) {
 		}
 		header := strictjson.NewObject([]strictjson.Member{{Key: "typ", Value: strictjson.NewString(typ)}})
 		for _, e := range []envelope.Envelope{{Form: envelope.JSON, Document: document}, signed(header, document)} {
-			c, findings := Read(e, nil)
+			c, findings := Read(e, nil, nil)
 			if c == nil || len(findings) == 0 {
 				t.Fatal("nothing read, nothing found")
 			}

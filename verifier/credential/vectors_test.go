@@ -195,7 +195,7 @@ func TestSuite(t *testing.T) {
 		if err != nil {
 			t.Fatal(v.File, err)
 		}
-		_, findings := Read(envelope.Envelope{Form: envelope.JSON, Document: filled(v.File, document)}, nil)
+		_, findings := Read(envelope.Envelope{Form: envelope.JSON, Document: filled(v.File, document)}, nil, nil)
 		got := failed(findings)
 		valid := v.Expect == "structure-valid"
 		count[valid]++
@@ -258,7 +258,7 @@ func TestVectors(t *testing.T) {
 		if !ok {
 			continue
 		}
-		c, findings := Read(e, nil)
+		c, findings := Read(e, nil, nil)
 		if want, ok := refused[v.File]; ok {
 			if !findings.Has(want) {
 				t.Errorf("%s: %v, want %s", v.File, findings, want)

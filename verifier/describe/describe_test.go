@@ -20,7 +20,7 @@ func describe(t testing.TB, text string) *report.Description {
 	if err != nil {
 		t.Fatal(err, text)
 	}
-	c, _ := credential.Read(envelope.Envelope{Form: envelope.JSON, Document: document}, nil)
+	c, _ := credential.Read(envelope.Envelope{Form: envelope.JSON, Document: document}, nil, nil)
 	return Describe(c)
 }
 
@@ -186,7 +186,7 @@ func TestPaths(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		c, _ := credential.Read(envelope.Envelope{Document: document}, nil)
+		c, _ := credential.Read(envelope.Envelope{Document: document}, nil, nil)
 		d := Describe(c)
 		if len(d.Title) == 0 || len(d.Learner) == 0 || d.Claim == "" || len(d.Issued)+len(d.From) == 0 {
 			t.Error(file, d)
@@ -225,7 +225,7 @@ func FuzzDescribe(f *testing.F) {
 		if err != nil {
 			return
 		}
-		c, _ := credential.Read(envelope.Envelope{Document: document}, nil)
+		c, _ := credential.Read(envelope.Envelope{Document: document}, nil, nil)
 		d := Describe(c)
 		for _, list := range [][]report.Text{d.Title, d.Learner, d.Results, d.Criteria, d.Details} {
 			if len(list) > most {

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cloudflare/circl/ecc/bls12381"
+
 	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
@@ -137,7 +139,10 @@ func TestDIDKey(t *testing.T) {
 		{"jwk", encode(codeJWK, []byte(jwkOf(point(elliptic.P256(), 5)))), "z2dm", "P-256", ""},
 		{"jwk secp256k1", encode(codeJWK, []byte(jwkOf(k))), "zBhB", "secp256k1", ""},
 		{"x25519", encode(codeX25519, edKey(1)), "z6LS", "", report.KeyNotForAssertion},
-		{"bls", encode(codeBLS12381, append([]byte{0x80}, make([]byte, 95)...)), "", "", report.KeyTypeUnsupported},
+		{"bls", encode(codeBLS12381, bls12381.G2Generator().BytesCompressed()), "zUC7", "BLS12-381-G2", ""},
+		{"bls uncompressed", encode(codeBLS12381, bls12381.G2Generator().Bytes()), "", "", report.KeyMalformed},
+		{"bls identity", encode(codeBLS12381, append([]byte{0xC0}, make([]byte, 95)...)), "", "", report.KeyMalformed},
+		{"bls off curve", encode(codeBLS12381, append([]byte{0x80}, make([]byte, 95)...)), "", "", report.KeyMalformed},
 		{"unknown code", encode(0x55, edKey(1)), "", "", report.KeyTypeUnsupported},
 		{"short", encode(codeEd25519, edKey(1)[:31]), "", "", report.KeyMalformed},
 		{"long", encode(codeEd25519, append(append([]byte{}, edKey(1)...), 0)), "", "", report.KeyMalformed},

@@ -1,10 +1,13 @@
 package proof
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/linked"
+	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -13,23 +16,89 @@ import (
 type embedded struct {
 	value strictjson.Value
 	path  string
+	chain chain
 }
 
 // suite is what a cryptosuite needs: which keys it admits, how long its proof
-// values are, and how it is verified. Its reader is given the document
-// without any proof, the proof options (the proof without its value), and the
-// bytes of the value.
+// values are, and how it is verified. lengths is nil for a suite whose values
+// are CBOR, written in base64url.
 type suite struct {
 	curves  []string
 	lengths []int
-	prepare func(document, options strictjson.Value, value []byte) (func(public any) error, error)
+	prepare func(in input) (verifying, error)
+	// meaning says that the suite signs what a document says as linked data,
+	// rather than its text.
+	meaning bool
+	// context defines the words of the proof, where the document's own
+	// contexts do not; "" for a suite that signs text.
+	context string
+	// selective says that the holder can leave out parts of what was signed.
+	selective bool
+	// legacy says that issuers should use another suite by now.
+	legacy bool
+	// algorithms are the JOSE algorithms of a suite whose value can be a
+	// detached JWS; nil for any other.
+	algorithms []string
 }
+
+// input is what a cryptosuite verifies.
+type input struct {
+	member *member // the proof, for findings that are no error
+	// document is the document without any proof but those that this one
+	// builds on; options is the proof without its value, and for a suite that
+	// signs the meaning with the document's contexts.
+	document, options strictjson.Value
+	// meant is document as linked data.
+	meant *linked.Document
+	// value is the decoded proofValue; detached takes its place where the
+	// proof has a JWS.
+	value    []byte
+	detached *detached
+	// context is that of the suite.
+	context string
+}
+
+// outcome is what Verify finds out about a proof besides that it holds.
+type outcome struct {
+	reading int // of the document's contexts, see linked.Document.Readings
+}
+
+// Remarks are the findings about a proof that Verify has accepted which could
+// not be known before: signature.context_version where the signature holds for an
+// earlier version of a context than the current one. They belong to the check
+// of the signature. Without them, and before Verify, there are none.
+func (p *Proof) Remarks() report.Findings {
+	var findings report.Findings
+	if p.Reading() > 0 {
+		findings.Add(report.SignatureContextVersion, p.Path)
+	}
+	return findings
+}
+
+// Reading is the reading of the document's contexts for which Verify has found
+// that the signature holds, as linked.Document counts them: what the document
+// says is to be read from that one. It is 0 before, and for a proof that signs
+// text.
+func (p *Proof) Reading() int {
+	if p.outcome == nil {
+		return 0
+	}
+	return p.outcome.reading
+}
+
+const dataIntegrityContext = "https://w3id.org/security/data-integrity/v2"
 
 // suites are the cryptosuites that can be checked, by name. A new one is one
 // file and one line here.
 var suites = map[string]suite{
-	"eddsa-jcs-2022": {[]string{Ed25519}, []int{64}, prepareEddsaJCS},
-	"ecdsa-jcs-2019": {[]string{P256, P384}, []int{64, 96}, prepareEcdsaJCS},
+	"eddsa-jcs-2022":  {curves: []string{Ed25519}, lengths: []int{64}, prepare: prepareEddsaJCS},
+	"ecdsa-jcs-2019":  {curves: []string{P256, P384}, lengths: []int{64, 96}, prepare: prepareEcdsaJCS},
+	"eddsa-rdfc-2022": {curves: []string{Ed25519}, lengths: []int{64}, prepare: prepareEddsaRDFC, meaning: true, context: dataIntegrityContext},
+	"ecdsa-rdfc-2019": {curves: []string{P256, P384}, lengths: []int{64, 96}, prepare: prepareEcdsaRDFC, meaning: true, context: dataIntegrityContext},
+	// What eddsa-rdfc-2022 was called in drafts of 2023; nothing else differs.
+	"eddsa-2022":    {curves: []string{Ed25519}, lengths: []int{64}, prepare: prepareEddsaRDFC, meaning: true, context: dataIntegrityContext, legacy: true},
+	"ecdsa-sd-2023": {curves: []string{P256}, prepare: prepareEcdsaSD, meaning: true, selective: true, context: dataIntegrityContext},
+	"bbs-2023":      {curves: []string{BLS12381}, prepare: prepareBBS, meaning: true, selective: true, context: dataIntegrityContext},
 }
 
 // embeddedProofs takes the member `proof` apart. The finding says why there is
@@ -46,7 +115,9 @@ func embeddedProofs(document strictjson.Value) ([]embedded, *report.Finding) {
 	}
 	switch value.Kind() {
 	case strictjson.Object:
-		return []embedded{{value, "/proof"}}, nil
+		all := []embedded{{value: value, path: "/proof"}}
+		link(all)
+		return all, nil
 	case strictjson.Array:
 	default:
 		return nil, ending(report.ProofMalformed, "/proof is neither an object nor an array")
@@ -59,67 +130,93 @@ func embeddedProofs(document strictjson.Value) ([]embedded, *report.Finding) {
 	}
 	var all []embedded
 	for i, item := range value.Items() {
-		all = append(all, embedded{item, "/proof/" + strconv.Itoa(i)})
+		all = append(all, embedded{value: item, path: "/proof/" + strconv.Itoa(i)})
 	}
+	link(all)
 	return all, nil
 }
 
 // readEmbedded reads one embedded proof.
-func readEmbedded(document strictjson.Value, e embedded, presentation bool) member {
-	m := member{proof: Proof{Path: e.path}, good: report.ProofDataIntegrity}
-	if err := m.readEmbedded(document, e.value, presentation); err != nil {
+func readEmbedded(document strictjson.Value, e embedded, presentation bool, meant *linked.Document) member {
+	m := member{proof: Proof{Path: e.path, outcome: &outcome{}}, good: report.ProofDataIntegrity}
+	if err := m.readEmbedded(document, &e, presentation, meant); err != nil {
 		m.proof.verify = nil
 		m.findings.AddError(err)
 	}
 	return m
 }
 
-func (m *member) readEmbedded(document, value strictjson.Value, presentation bool) error {
-	p := &m.proof
+func (m *member) readEmbedded(document strictjson.Value, e *embedded, presentation bool, meant *linked.Document) error {
+	p, value := &m.proof, e.value
 	// VC-DATA-INTEGRITY 2.1: a proof is a map with a type.
 	kind := value.At("type")
 	if value.Kind() != strictjson.Object || kind.Text() == "" {
 		return p.problem(report.ProofMalformed, "no object with a type")
 	}
-	if kind.Text() != "DataIntegrityProof" {
-		// Suites from before cryptosuites have rules of their own; none of
-		// them is known here yet.
-		p.Suite = Suite(report.Clip(kind.Text()))
+	// Suites from before cryptosuites are named by the type itself.
+	known, ok := legacySuites[kind.Text()]
+	p.Suite = Suite(report.Clip(kind.Text()))
+	switch {
+	case kind.Text() == "DataIntegrityProof":
+		name := value.At("cryptosuite").Text()
+		if name == "" {
+			return p.problem(report.ProofMalformed, "no cryptosuite")
+		}
+		known, ok = suites[name]
+		p.Suite = Suite(report.Clip(name))
+	case !ok:
+		// It has rules of its own, also for what is read below.
 		p.Reference.KeyID = value.At("verificationMethod").Text()
 		p.Reference.Purpose = value.At("proofPurpose").Text()
 		m.unknownSuite()
 		return nil
 	}
-	name := value.At("cryptosuite").Text()
-	if name == "" {
-		return p.problem(report.ProofMalformed, "no cryptosuite")
-	}
-	p.Suite = Suite(report.Clip(name))
 	if err := p.readOptions(value, presentation); err != nil {
 		return err
 	}
 	m.remarkDomain(value, presentation)
-	if _, chained := value.Get("previousProof"); chained {
-		// A chained proof also covers the proofs that it names
-		// (VC-DATA-INTEGRITY 2.1.2); verified alone it would say less than
-		// its maker meant.
-		return p.problem(report.ProofChainUnsupported, "previousProof")
-	}
-	known, ok := suites[name]
-	if !ok {
+	if !ok || known.meaning && meant == nil {
 		m.unknownSuite()
 		return nil
 	}
+	return m.prepare(&known, document, e, presentation, meant)
+}
+
+// prepare makes a proof ready to be verified by a suite.
+func (m *member) prepare(known *suite, document strictjson.Value, e *embedded, presentation bool, meant *linked.Document) (err error) {
+	p := &m.proof
 	p.Reference.Curves = known.curves
-	bytes, err := p.readValue(value, known.lengths)
+	p.Selective = known.selective
+	in := input{member: m, document: document.Without("proof"), options: e.value.Without("proofValue"), meant: meant, context: known.context}
+	if err := m.followChain(&in, &e.chain, known); err != nil {
+		return err
+	}
+	if known.meaning {
+		if err := in.adoptOptions(); err != nil {
+			return err
+		}
+	}
+	if _, there := e.value.Get("jws"); known.algorithms != nil && (there || known.lengths == nil) {
+		in.options = in.options.Without("jws")
+		in.detached, err = m.readDetached(e.value, known, presentation)
+	} else {
+		in.value, err = p.readValue(e.value, known.lengths)
+	}
 	if err != nil {
 		return err
 	}
-	p.verify, err = known.prepare(document.Without("proof"), value.Without("proofValue"), bytes)
-	if err != nil {
+	if p.verify, err = known.prepare(in); err != nil {
 		return err
 	}
-	m.remarkContexts(document, value)
+	if !known.meaning {
+		m.remarkContexts(document, e.value)
+	}
+	if known.legacy {
+		m.add(report.ProofLegacySuite, p.Path, "suite", string(p.Suite))
+	}
+	if len(p.After) > 0 {
+		m.add(report.ProofChain, p.Path)
+	}
 	return nil
 }
 
@@ -192,22 +289,41 @@ func (p *Proof) readStamp(value strictjson.Value, name string, code report.Code)
 	return t, nil
 }
 
-// readValue decodes proofValue, which must have one of the lengths.
+// mostDisclosed bounds a value in base64url, in bytes: what is disclosed in
+// it, a few labels and 32 bytes for each statement, stays under 20 KB for the
+// largest badges.
+const mostDisclosed = 64 << 10
+
+// readValue decodes proofValue, which must have one of the lengths. Without
+// lengths it is base64url, and the suite looks into it.
 func (p *Proof) readValue(value strictjson.Value, lengths []int) ([]byte, error) {
 	text, ok := value.Get("proofValue")
 	if !ok || text.Kind() == strictjson.String && text.Text() == "" {
 		return nil, p.problem(report.ProofValueMissing, "no proofValue")
 	}
+	if lengths == nil {
+		return p.readDisclosed(text.Text())
+	}
 	bytes, err := base58Value(text.Text())
 	if err != nil {
 		return nil, p.problem(report.ProofValueMalformed, err.Error())
 	}
-	for _, length := range lengths {
-		if len(bytes) == length {
-			return bytes, nil
-		}
+	if !slices.Contains(lengths, len(bytes)) {
+		return nil, p.problem(report.ProofValueMalformed, strconv.Itoa(len(bytes))+" bytes")
 	}
-	return nil, p.problem(report.ProofValueMalformed, strconv.Itoa(len(bytes))+" bytes")
+	return bytes, nil
+}
+
+// readDisclosed decodes a value in multibase base64url (VC-DI-ECDSA 3.4).
+func (p *Proof) readDisclosed(text string) ([]byte, error) {
+	if text == "" || text[0] != 'u' || len(text) > 1+(mostDisclosed*4+2)/3 {
+		return nil, p.problem(report.ProofValueMalformed, "not multibase base64url, or too long")
+	}
+	bytes, err := multibase.Base64URL(text[1:])
+	if err != nil || len(bytes) == 0 {
+		return nil, p.problem(report.ProofValueMalformed, "not multibase base64url")
+	}
+	return bytes, nil
 }
 
 // remarkDomain says where a proof on a credential was made for one occasion:

@@ -62,14 +62,14 @@ func TestJCSSuites(t *testing.T) {
 			t.Errorf("%s: %+v", test.kind, p)
 		}
 		public := pairs()[test.kind][0].public
-		if err := Verify(p, public); err != nil {
+		if err := Verify(p, public, nil); err != nil {
 			t.Errorf("%s: %v", test.kind, err)
 		}
-		if got := codeOf(Verify(p, pairs()[test.kind][1].public)); got != report.SignatureMismatch {
+		if got := codeOf(Verify(p, pairs()[test.kind][1].public, nil)); got != report.SignatureMismatch {
 			t.Errorf("%s: another key: %q", test.kind, got)
 		}
 		for kind, keys := range pairs() {
-			if got := codeOf(Verify(p, keys[0].public)); kind != test.kind && (got == "" || !contains(p.Reference.Curves, kind) && got != report.KeyAlgorithmMismatch) {
+			if got := codeOf(Verify(p, keys[0].public, nil)); kind != test.kind && (got == "" || !contains(p.Reference.Curves, kind) && got != report.KeyAlgorithmMismatch) {
 				t.Errorf("%s: a key of %s: %q", test.kind, kind, got)
 			}
 		}
@@ -98,7 +98,7 @@ func TestJCSSuites(t *testing.T) {
 // TestLengthByCurve: 64 bytes fit P-256 and 96 P-384; the key decides.
 func TestLengthByCurve(t *testing.T) {
 	proofs, _ := read(t, withProof(t, plainDocument, embed(t, P256, plainDocument, ecdsaOptions)), false)
-	if got := codeOf(Verify(&proofs[0], pairs()[P384][0].public)); got != report.SignatureMalformed {
+	if got := codeOf(Verify(&proofs[0], pairs()[P384][0].public, nil)); got != report.SignatureMalformed {
 		t.Errorf("%q", got)
 	}
 }
@@ -157,7 +157,7 @@ func TestEmbeddedRules(t *testing.T) {
 		{"created empty", `2026-01-02T03:04:05Z`, ``, false, report.ProofCreatedMalformed},
 		{"expires malformed", `"created"`, `"expires":"never","created"`, false, report.ProofExpiresMalformed},
 		{"expires null", `"created"`, `"expires":null,"created"`, false, report.ProofExpiresMalformed},
-		{"a chain", `"created"`, `"previousProof":"urn:uuid:1","created"`, false, report.ProofChainUnsupported},
+		{"a chain", `"created"`, `"previousProof":"urn:uuid:1","created"`, false, report.ProofChainMalformed},
 		{"an RDF suite", `eddsa-jcs-2022`, `eddsa-rdfc-2099`, false, report.ProofSuiteUnsupported},
 		{"a suite in another case", `eddsa-jcs-2022`, `EDDSA-JCS-2022`, false, report.ProofSuiteUnsupported},
 		{"another type", `DataIntegrityProof`, `JsonWebSignature2099`, false, report.ProofSuiteUnsupported},
@@ -186,6 +186,22 @@ func TestEmbeddedRules(t *testing.T) {
 	}
 }
 
+// TestDisclosedValue: the values of selective disclosure are base64url, and no
+// longer than 64 KB.
+func TestDisclosedValue(t *testing.T) {
+	for text, want := range map[string]int{
+		"uAAAA": 3, "u2V0B": 3, "u" + strings.Repeat("A", (mostDisclosed*4+2)/3): mostDisclosed,
+		"u": -1, "": -1, "zAAAA": -1, "uA": -1, "uAB": -1, "uAA==": -1, "uAA\n": -1, "U2V0B": -1, "uAA AA": -1,
+		"u" + strings.Repeat("A", (mostDisclosed*4+2)/3+1): -1, "u" + strings.Repeat("A", 1<<20): -1,
+	} {
+		value := strictjson.NewObject([]strictjson.Member{{Key: "proofValue", Value: strictjson.NewString(text)}})
+		bytes, err := (&Proof{}).readValue(value, nil)
+		if (err == nil) != (want >= 0) || err == nil && len(bytes) != want {
+			t.Errorf("%.20q of %d: %d bytes, %v", text, len(text), len(bytes), err)
+		}
+	}
+}
+
 func TestDomain(t *testing.T) {
 	options := strings.TrimSuffix(eddsaOptions, "}") + `,"domain":"a.example","challenge":"1"}`
 	file := withProof(t, plainDocument, embed(t, Ed25519, plainDocument, options))
@@ -206,13 +222,13 @@ func TestProofSet(t *testing.T) {
 
 	proofs, findings := read(t, withProof(t, plainDocument, `[`+one+`,`+two+`]`), false)
 	if findings.Outcome() != report.Pass || len(proofs) != 2 || proofs[1].Path != "/proof/1" ||
-		Verify(&proofs[0], pairs()[Ed25519][0].public) != nil || Verify(&proofs[1], pairs()[P256][0].public) != nil {
+		Verify(&proofs[0], pairs()[Ed25519][0].public, nil) != nil || Verify(&proofs[1], pairs()[P256][0].public, nil) != nil {
 		t.Errorf("two good ones: %v", findings)
 	}
 	for _, member := range []string{unknown, old} {
 		proofs, findings = read(t, withProof(t, plainDocument, `[`+member+`,`+one+`]`), false)
 		if findings.Outcome() != report.Warn || !findings.Has(report.ProofSetMemberUnknown) || findings.Has(report.ProofSuiteUnsupported) ||
-			proofs[0].Supported() || Verify(&proofs[1], pairs()[Ed25519][0].public) != nil {
+			proofs[0].Supported() || Verify(&proofs[1], pairs()[Ed25519][0].public, nil) != nil {
 			t.Errorf("one unknown: %v", findings)
 		}
 		proofs, findings = read(t, withProof(t, plainDocument, `[`+member+`,`+member+`]`), false)
@@ -227,7 +243,7 @@ func TestProofSet(t *testing.T) {
 		t.Errorf("one null: %v", findings)
 	}
 	// A set with one proof is a set.
-	if proofs, _ = read(t, withProof(t, plainDocument, `[`+one+`]`), false); proofs[0].Path != "/proof/0" || Verify(&proofs[0], pairs()[Ed25519][0].public) != nil {
+	if proofs, _ = read(t, withProof(t, plainDocument, `[`+one+`]`), false); proofs[0].Path != "/proof/0" || Verify(&proofs[0], pairs()[Ed25519][0].public, nil) != nil {
 		t.Error("a set of one does not verify")
 	}
 }

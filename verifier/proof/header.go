@@ -71,7 +71,9 @@ func (r *signatureReader) read() error {
 	}
 	r.remarkReference()
 	r.proof.bytes = len(r.signature.Protected) + len(r.message.Payload)
-	r.proof.verify = func(public any) error { return r.algorithm.Verify(r.message, r.signature, public) }
+	r.proof.verify = func(public any, by signature.Primitive) error {
+		return r.algorithm.Verify(by, r.message, r.signature, public)
+	}
 	return nil
 }
 

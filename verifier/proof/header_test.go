@@ -193,7 +193,7 @@ func TestSetOfSignatures(t *testing.T) {
 	if len(proofs) != 2 || findings.Outcome() != report.Pass || proofs[1].Path != "/signatures/1" {
 		t.Fatalf("%v", findings)
 	}
-	if Verify(&proofs[0], pairs()[P256][0].public) != nil || Verify(&proofs[1], pairs()[Ed25519][0].public) != nil {
+	if Verify(&proofs[0], pairs()[P256][0].public, nil) != nil || Verify(&proofs[1], pairs()[Ed25519][0].public, nil) != nil {
 		t.Error("a member of the set does not verify")
 	}
 	proofs, findings = read(t, general(b64(credentialText), good, unknown), false)

@@ -47,10 +47,10 @@ func TestSeal(t *testing.T) {
 		p.Reference.Created.Format("2006-01-02T15:04:05Z") != "2026-01-02T03:04:05Z" {
 		t.Errorf("%+v", p)
 	}
-	if err := Verify(p, leafKey(t, p)); err != nil {
+	if err := Verify(p, leafKey(t, p), nil); err != nil {
 		t.Error(err)
 	}
-	if got := codeOf(Verify(p, pairs()[RSA][1].public)); got != report.SignatureMismatch {
+	if got := codeOf(Verify(p, pairs()[RSA][1].public, nil)); got != report.SignatureMismatch {
 		t.Errorf("another key: %q", got)
 	}
 	// The payload is signed as it stands, not as the JSON that it means.
@@ -168,7 +168,7 @@ func TestSealCertificateElsewhere(t *testing.T) {
 		return `{"etsiU":["` + b64(`{"xVals":[{"otherCert":{}},{"x509Cert":{"val":"`+base64.StdEncoding.EncodeToString(der)+`"}}]}`) + `"]}`
 	}
 	proofs, findings := read(t, seal(values(der), chain, ``), false)
-	if findings.Outcome() != report.Warn || len(proofs[0].Reference.Chain) != 1 || !proofs[0].Reference.Bound || Verify(&proofs[0], leafKey(t, &proofs[0])) != nil {
+	if findings.Outcome() != report.Warn || len(proofs[0].Reference.Chain) != 1 || !proofs[0].Reference.Bound || Verify(&proofs[0], leafKey(t, &proofs[0]), nil) != nil {
 		t.Errorf("%v", findings)
 	}
 	stranger := certificate(pairs()[RSA][1])
@@ -203,7 +203,7 @@ func TestCompactUnencoded(t *testing.T) {
 	header := `{"alg":"RS256","x5t#S256":"` + digestText(der) + `","x5c":["` + base64.StdEncoding.EncodeToString(der) +
 		`"],"typ":"jose","b64":false,"sigT":"2026-01-02T03:04:05Z","crit":["b64","sigT"]}`
 	m := readSignature(mustParse(t, build(header)), 0, false)
-	if m.findings.Outcome() != report.Warn || Verify(&m.proof, pairs()[RSA][0].public) != nil {
+	if m.findings.Outcome() != report.Warn || Verify(&m.proof, pairs()[RSA][0].public, nil) != nil {
 		t.Errorf("a compact seal: %v", m.findings)
 	}
 }

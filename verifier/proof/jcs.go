@@ -34,13 +34,13 @@ func base58Value(text string) ([]byte, error) {
 }
 
 // prepareEddsaJCS makes the verifier of eddsa-jcs-2022 (VC-DI-EDDSA 3.3).
-func prepareEddsaJCS(document, options strictjson.Value, value []byte) (func(any) error, error) {
-	document, err := adoptContext(document, options)
+func prepareEddsaJCS(in input) (verifying, error) {
+	document, err := adoptContext(in.document, in.options)
 	if err != nil {
 		return nil, err
 	}
-	hashed := once(document, options)
-	return func(public any) error {
+	hashed := once(document, in.options)
+	return func(public any, by signature.Primitive) error {
 		if _, err := signature.Admit(public, Ed25519); err != nil {
 			return err
 		}
@@ -48,19 +48,19 @@ func prepareEddsaJCS(document, options strictjson.Value, value []byte) (func(any
 		if err != nil {
 			return err
 		}
-		return signature.CheckEd25519(public, data, value)
+		return signature.CheckEd25519(by, public, data, in.value)
 	}, nil
 }
 
 // prepareEcdsaJCS makes the verifier of ecdsa-jcs-2019 (VC-DI-ECDSA 3.3). The
 // key's curve decides the hash of both parts, and of the signature.
-func prepareEcdsaJCS(document, options strictjson.Value, value []byte) (func(any) error, error) {
-	document, err := adoptContext(document, options)
+func prepareEcdsaJCS(in input) (verifying, error) {
+	document, err := adoptContext(in.document, in.options)
 	if err != nil {
 		return nil, err
 	}
-	hashed := once(document, options)
-	return func(public any) error {
+	hashed := once(document, in.options)
+	return func(public any, by signature.Primitive) error {
 		curve, err := signature.Admit(public, P256, P384)
 		if err != nil {
 			return err
@@ -73,7 +73,7 @@ func prepareEcdsaJCS(document, options strictjson.Value, value []byte) (func(any
 		if err != nil {
 			return err
 		}
-		return signature.CheckECDSA(public, hash, data, value)
+		return signature.CheckECDSA(by, public, hash, data, in.value)
 	}, nil
 }
 

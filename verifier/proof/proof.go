@@ -6,6 +6,7 @@ import (
 	"crypto/rsa"
 	"time"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/signature"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 )
 
@@ -64,10 +65,21 @@ type Proof struct {
 	// Seal says that this is a JAdES seal: its signing time is a claim until
 	// a trusted time-stamp says otherwise.
 	Seal bool
+	// Selective says that the holder chose which part of the credential to
+	// show: what is not there may still have been signed.
+	Selective bool
+	// After are the places, in what Read gives, of the earlier proofs that
+	// this one also covers (VC-DATA-INTEGRITY 2.1.2). It says nothing unless
+	// each of them holds.
+	After []int
 
-	verify func(public any) error // set by Read; nil for a suite we cannot check
-	bytes  int                    // what has to be hashed for every key that is tried
+	verify  verifying // set by Read; nil for a suite we cannot check
+	bytes   int       // what has to be hashed for every key that is tried
+	outcome *outcome  // what Verify found out, see Remarks; nil for a JWS
 }
+
+// verifying is the mathematics of one proof, ready to be done with a key.
+type verifying func(public any, by signature.Primitive) error
 
 // Work is what it costs to try a key: one for the mathematics, more for a
 // long RSA key, and one for every 64 KB that have to be hashed.

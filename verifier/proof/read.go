@@ -1,7 +1,11 @@
 package proof
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/sealcheck/sealcheck/verifier/envelope"
+	"github.com/sealcheck/sealcheck/verifier/internal/linked"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -11,9 +15,12 @@ import (
 // presentation says whether the document is a presentation, which admits
 // another purpose and other media types than a credential.
 //
+// document is the JSON document without its proof, as linked data: the suites
+// that sign its meaning read it from there, and several proofs share the work.
+//
 // Every proof is returned, also one that Verify cannot check: its Supported
 // is false, and a finding says why. The findings are those of check `proof`.
-func Read(e envelope.Envelope, presentation bool) ([]Proof, report.Findings) {
+func Read(e envelope.Envelope, presentation bool, document *linked.Document) ([]Proof, report.Findings) {
 	var members []member
 	switch {
 	case e.Form == envelope.JSON:
@@ -22,7 +29,7 @@ func Read(e envelope.Envelope, presentation bool) ([]Proof, report.Findings) {
 			return nil, report.Findings{*ending}
 		}
 		for i := range embedded {
-			members = append(members, readEmbedded(e.Document, embedded[i], presentation))
+			members = append(members, readEmbedded(e.Document, embedded[i], presentation, document))
 		}
 	case e.JWS != nil:
 		for i := range e.JWS.Signatures {
@@ -63,7 +70,13 @@ func gather(members []member) ([]Proof, report.Findings) {
 	for i := range members {
 		m := &members[i]
 		proofs = append(proofs, m.proof)
-		findings = append(findings, m.findings...)
+		for _, finding := range m.findings {
+			// What is wrong with the document keeps each of its proofs from
+			// being checked, and is said once.
+			if !slices.ContainsFunc(findings, func(f report.Finding) bool { return same(f, finding) }) {
+				findings = append(findings, finding)
+			}
+		}
 		switch {
 		case m.unknown != nil && supported:
 			findings.Add(report.ProofSetMemberUnknown, m.proof.Path, "suite", string(m.proof.Suite))
@@ -74,4 +87,8 @@ func gather(members []member) ([]Proof, report.Findings) {
 		}
 	}
 	return proofs, findings
+}
+
+func same(a, b report.Finding) bool {
+	return a.Code == b.Code && a.Detail == b.Detail && maps.Equal(a.Facts, b.Facts)
 }

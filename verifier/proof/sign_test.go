@@ -121,7 +121,7 @@ func read(t testing.TB, file string, presentation bool) ([]Proof, report.Finding
 	if !findings.Outcome().Lets() {
 		return nil, findings
 	}
-	return Read(e, presentation)
+	return Read(e, presentation, nil)
 }
 
 // codeOf is an error's code, "" for none.
@@ -143,7 +143,7 @@ func verdict(t testing.TB, file string, presentation bool, public any) report.Co
 	proofs, findings := read(t, file, presentation)
 	if outcome := findings.Outcome(); !outcome.Lets() {
 		for i := range proofs {
-			if outcome == report.Fail && len(proofs) == 1 && Verify(&proofs[i], public) == nil {
+			if outcome == report.Fail && len(proofs) == 1 && Verify(&proofs[i], public, nil) == nil {
 				t.Error("a proof that Read refuses verifies")
 			}
 		}
@@ -154,7 +154,7 @@ func verdict(t testing.TB, file string, presentation bool, public any) report.Co
 		}
 	}
 	for i := range proofs {
-		if err := Verify(&proofs[i], public); err != nil {
+		if err := Verify(&proofs[i], public, nil); err != nil {
 			return codeOf(err)
 		}
 	}

@@ -93,7 +93,7 @@ func TestT1Algorithms(t *testing.T) {
 	proofs, _ := read(t, signed(`{"alg":"EdDSA","kid":"k"}`, "EdDSA", pairs()[Ed25519][0].private), false)
 	x25519, _ := ecdh.X25519().GenerateKey(rand.Reader)
 	for _, public := range []any{x25519.PublicKey(), x25519.PublicKey().Bytes(), [32]byte{}} {
-		if got := codeOf(Verify(&proofs[0], public)); got != report.KeyAlgorithmMismatch {
+		if got := codeOf(Verify(&proofs[0], public, nil)); got != report.KeyAlgorithmMismatch {
 			t.Errorf("EdDSA with %T: %q", public, got)
 		}
 	}
@@ -190,7 +190,7 @@ func TestT2Wycheproof(t *testing.T) {
 			}
 			for _, test := range g.Tests {
 				value := unhex(test.Sig)
-				check(file, test, signature.WellFormed(public, value) == nil && a.Check(unhex(test.Msg), value, public) == nil)
+				check(file, test, signature.WellFormed(public, value) == nil && a.Check(nil, unhex(test.Msg), value, public) == nil)
 			}
 		}
 	}
@@ -229,7 +229,7 @@ func verifiesJWS(t *testing.T, text string, public any) bool {
 		return false
 	}
 	member := readSignature(m, 0, false)
-	ours := Verify(&member.proof, public) == nil
+	ours := Verify(&member.proof, public, nil) == nil
 	if ours && member.findings.Outcome() == report.Fail {
 		t.Error("refused and verified")
 	}
@@ -307,7 +307,7 @@ func TestT19NothingIsNoProof(t *testing.T) {
 			t.Errorf("%s: %v, want %s", text, findings, want)
 		}
 		for i := range proofs {
-			if proofs[i].Supported() || Verify(&proofs[i], pairs()[Ed25519][0].public) == nil {
+			if proofs[i].Supported() || Verify(&proofs[i], pairs()[Ed25519][0].public, nil) == nil {
 				t.Errorf("%s: can be verified", text)
 			}
 		}

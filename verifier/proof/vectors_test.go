@@ -68,7 +68,7 @@ func TestVectorsJAdES(t *testing.T) {
 				t.Errorf("%s: %v", name, read.findings)
 				continue
 			}
-			if err := Verify(&read.proof, leafKey(t, &read.proof)); err != nil {
+			if err := Verify(&read.proof, leafKey(t, &read.proof), nil); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 			if read.findings.Has(report.ProofSealUnsignedMalformed) {
@@ -97,7 +97,7 @@ func TestVectorsJAdES(t *testing.T) {
 		}
 	}
 	altered := readSignature(message(t, "esig-dss/jades/altered-jws.json"), 0, false)
-	if got := codeOf(Verify(&altered.proof, leafKey(t, &altered.proof))); got != report.SignatureMismatch {
+	if got := codeOf(Verify(&altered.proof, leafKey(t, &altered.proof), nil)); got != report.SignatureMismatch {
 		t.Errorf("altered-jws: %q", got)
 	}
 	for _, name := range []string{"jades-with-double-sigt", "jws-serialization-no-signatures"} {
@@ -118,12 +118,12 @@ func TestVectorsEDC(t *testing.T) {
 		if !findings.Outcome().Lets() {
 			t.Fatalf("%s: %v", name, findings)
 		}
-		proofs, findings := Read(e, false)
+		proofs, findings := Read(e, false, nil)
 		if len(proofs) != 1 || findings.Outcome() != report.Warn || !findings.Has(report.ProofJades) || !proofs[0].Reference.Bound {
 			t.Fatalf("%s: %v", name, findings)
 		}
 		public := leafKey(t, &proofs[0])
-		if err := Verify(&proofs[0], public); err != nil {
+		if err := Verify(&proofs[0], public, nil); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		for at := 0; at < len(e.JWS.Payload); at += 1 + len(e.JWS.Payload)/40 {
@@ -131,7 +131,7 @@ func TestVectorsEDC(t *testing.T) {
 			changed[at] ^= 1
 			m := *e.JWS
 			m.Payload = string(changed)
-			if read := readSignature(&m, 0, false); codeOf(Verify(&read.proof, public)) != report.SignatureMismatch {
+			if read := readSignature(&m, 0, false); codeOf(Verify(&read.proof, public, nil)) != report.SignatureMismatch {
 				t.Errorf("%s: verifies with a change at %d", name, at)
 			}
 		}
@@ -144,7 +144,7 @@ func TestVectorsDataIntegrity(t *testing.T) {
 		if len(proofs) != 1 || findings.Outcome() != report.Pass {
 			t.Fatalf("%s: %v", name, findings)
 		}
-		if err := Verify(&proofs[0], didKey(t, proofs[0].Reference.KeyID)); err != nil {
+		if err := Verify(&proofs[0], didKey(t, proofs[0].Reference.KeyID), nil); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"github.com/sealcheck/sealcheck/verifier/internal/signature"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -10,8 +11,9 @@ import (
 // *report.Problem: signature.mismatch if it does not hold, key.algorithm_mismatch
 // if the key is not of the kind that the suite takes, key.weak,
 // signature.malformed for values that no signer makes, and
-// proof.suite_unsupported for a proof that Read did not accept.
-func Verify(p *Proof, public any) error {
+// proof.suite_unsupported for a proof that Read did not accept. by is the
+// host's own way to do the mathematics, or nil.
+func Verify(p *Proof, public any, by signature.Primitive) error {
 	if p == nil || p.verify == nil {
 		suite := Suite("")
 		if p != nil {
@@ -19,5 +21,5 @@ func Verify(p *Proof, public any) error {
 		}
 		return report.NewProblem(report.ProofSuiteUnsupported, "not to be verified", "suite", string(suite))
 	}
-	return p.verify(public)
+	return p.verify(public, by)
 }

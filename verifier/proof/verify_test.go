@@ -32,10 +32,10 @@ func TestVerifyEveryAlgorithm(t *testing.T) {
 					p.Reference.Algorithm != a.Name || p.Reference.Purpose != AssertionMethod || p.Reference.Curves[0] != a.Curve {
 					t.Errorf("%s: %+v", header, p)
 				}
-				if err := Verify(p, pairs()[a.Curve][0].public); err != nil {
+				if err := Verify(p, pairs()[a.Curve][0].public, nil); err != nil {
 					t.Errorf("%s: %v", header, err)
 				}
-				if code := codeOf(Verify(p, pairs()[a.Curve][1].public)); code != report.SignatureMismatch {
+				if code := codeOf(Verify(p, pairs()[a.Curve][1].public, nil)); code != report.SignatureMismatch {
 					t.Errorf("%s: another key gives %q", header, code)
 				}
 			}
@@ -54,12 +54,12 @@ func TestEveryKeyWithEveryAlgorithm(t *testing.T) {
 			if kind == a.Curve {
 				want = ""
 			}
-			if got := codeOf(Verify(&proofs[0], keys[0].public)); got != want {
+			if got := codeOf(Verify(&proofs[0], keys[0].public, nil)); got != want {
 				t.Errorf("%s with a key of %s: %q, want %q", a.Name, kind, got, want)
 			}
 		}
 		for _, thing := range []any{nil, "text", []byte("secret"), pairs()[a.Curve][0].private, (*rsa.PublicKey)(nil), (*ecdsa.PublicKey)(nil), &ecdsa.PublicKey{}, &rsa.PublicKey{}} {
-			if got := codeOf(Verify(&proofs[0], thing)); got != report.KeyAlgorithmMismatch {
+			if got := codeOf(Verify(&proofs[0], thing, nil)); got != report.KeyAlgorithmMismatch {
 				t.Errorf("%s with %T: %q", a.Name, thing, got)
 			}
 		}
@@ -183,20 +183,20 @@ func TestWeakKeys(t *testing.T) {
 		"1024 bits": {N: short, E: 65537}, "e = 1": {N: good.N, E: 1}, "e = 2": {N: good.N, E: 2}, "e = 0": {N: good.N},
 		"16384 bits": {N: new(big.Int).Lsh(good.N, 16384-2048), E: 65537},
 	} {
-		if got := codeOf(Verify(&proofs[0], key)); got != report.KeyWeak {
+		if got := codeOf(Verify(&proofs[0], key, nil)); got != report.KeyWeak {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
 	proofs, _ = read(t, token("ES256", `{"alg":"ES256","kid":"k"}`, credentialText), false)
 	off := &ecdsa.PublicKey{Curve: elliptic.P256(), X: big.NewInt(1), Y: big.NewInt(1)}
-	if Verify(&proofs[0], off) == nil {
+	if Verify(&proofs[0], off, nil) == nil {
 		t.Error("a point off the curve verifies")
 	}
 }
 
 func TestVerifyNothing(t *testing.T) {
 	for _, p := range []*Proof{nil, {}, {Suite: "bbs-2023"}} {
-		if got := codeOf(Verify(p, pairs()[Ed25519][0].public)); got != report.ProofSuiteUnsupported {
+		if got := codeOf(Verify(p, pairs()[Ed25519][0].public, nil)); got != report.ProofSuiteUnsupported {
 			t.Errorf("%v: %q", p, got)
 		}
 	}

@@ -333,10 +333,13 @@ const (
 	ProofFeatureUnsupported             Code = "proof.feature_unsupported"
 	ProofSelectiveDisclosure            Code = "proof.selective_disclosure"
 	ProofLegacySuite                    Code = "proof.legacy_suite"
-	ProofContextVersion                 Code = "proof.context_version"
+	SignatureContextVersion             Code = "signature.context_version"
 	ProofChainMalformed                 Code = "proof.chain_malformed"
 	ProofChain                          Code = "proof.chain"
 	ProofOptionsMismatch                Code = "proof.options_mismatch"
+	SignatureDirectionUnsigned          Code = "signature.direction_unsigned"
+	ValidityEndNotShown                 Code = "validity.end_not_shown"
+	StatusNotShown                      Code = "status.not_shown"
 )
 
 var table = [...]Row{
@@ -606,8 +609,11 @@ var table = [...]Row{
 	{ProofFeatureUnsupported, Unknown, Incomplete, "VC-DI-BBS 3.4"},
 	{ProofSelectiveDisclosure, Pass, HeadlineNone, "VC-DI-ECDSA 3.4; VC-DI-BBS 3.3"},
 	{ProofLegacySuite, Warn, HeadlineNone, "VC-DATA-INTEGRITY 3"},
-	{ProofContextVersion, Warn, HeadlineNone, "design 2: every known version of each context"},
+	{SignatureContextVersion, Warn, HeadlineNone, "design 2: every known version of each context"},
 	{ProofChainMalformed, Fail, Refused, "VC-DATA-INTEGRITY 2.1.2; T37"},
 	{ProofChain, Pass, HeadlineNone, "VC-DATA-INTEGRITY 2.1.2"},
 	{ProofOptionsMismatch, Fail, Refused, "VC-DATA-INTEGRITY 4.4"},
+	{SignatureDirectionUnsigned, Fail, Refused, "JSON-LD 1.1 API 8.2.3; T9"},
+	{ValidityEndNotShown, None, HeadlineNone, "VC-DI-ECDSA 3.4; T21"},
+	{StatusNotShown, None, HeadlineNone, "VC-DI-ECDSA 3.4; T21"},
 }

@@ -9,15 +9,19 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/key"
+	"github.com/sealcheck/sealcheck/verifier/proof"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
 // Check looks at every entry that the credential names, and at whether the
-// certificate behind its seal could have been revoked. k may be nil.
-func Check(c *credential.Credential, k *key.Key) report.Findings {
+// certificate behind its seal could have been revoked. p and k may be nil.
+func Check(c *credential.Credential, p *proof.Proof, k *key.Key) report.Findings {
 	var findings report.Findings
 	beside := besideCredential(c)
 	switch {
+	case len(c.Status)+len(beside) == 0 && p != nil && p.Selective:
+		// The holder may have left it out (T21).
+		findings.Add(report.StatusNotShown, "")
 	case len(c.Status)+len(beside) == 0:
 		findings.Add(report.StatusNonePublished, "")
 	case len(c.Status) > limits.StatusEntries:

@@ -9,6 +9,7 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/key"
+	"github.com/sealcheck/sealcheck/verifier/proof"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -43,12 +44,16 @@ func TestCheck(t *testing.T) {
 		{"a seal that nobody can revoke", nil, &key.Key{Chain: []*x509.Certificate{{}}}, "none_published", report.None},
 	}
 	for _, c := range cases {
-		findings := Check(&credential.Credential{Status: c.entries}, c.key)
+		findings := Check(&credential.Credential{Status: c.entries}, nil, c.key)
 		if got := codes(findings); got != c.want || findings.Outcome() != c.outcome {
 			t.Errorf("%s: %q %v", c.name, got, findings.Outcome())
 		}
 	}
-	findings := Check(&credential.Credential{Status: []credential.Status{list, plain}}, sealed)
+	shown := Check(&credential.Credential{}, &proof.Proof{Selective: true}, nil)
+	if codes(shown) != "not_shown" || shown.Outcome() != report.None {
+		t.Error("of a part that the holder chose to show:", codes(shown))
+	}
+	findings := Check(&credential.Credential{Status: []credential.Status{list, plain}}, nil, sealed)
 	for i, want := range []string{"https://x/1", "https://x/2", "http://ca/ocsp"} {
 		if findings[i].Facts["address"] != want {
 			t.Error(findings[i])

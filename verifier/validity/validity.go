@@ -37,12 +37,20 @@ func Check(c *credential.Credential, p *proof.Proof, k *key.Key, at time.Time) r
 	}
 	proven(&findings, p, at)
 	certified(&findings, k, at)
+	// What the holder did not show may still be there (T21).
+	selective := p != nil && p.Selective
 	switch {
+	case s.none() && selective:
+		findings.Add(report.ValidityEndNotShown, "")
 	case s.none():
 		findings.Add(report.ValidityNoDates, "")
 	case in:
 		findings.Add(report.ValidityInForce, "", "from", show(s.from), "until", show(s.until))
-		if !s.until.Readable {
+		switch {
+		case s.until.Readable:
+		case selective:
+			findings.Add(report.ValidityEndNotShown, "")
+		default:
 			findings.Add(report.ValidityNoEnd, "")
 		}
 	}

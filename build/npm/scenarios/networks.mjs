@@ -2,6 +2,7 @@
 // one state of the world; most differ from `web` in one thing.
 import {didKeyMethod, multikey, publicJwk} from '../keys.mjs';
 import {V2, WEB, profile} from '../content.mjs';
+import {blsKey} from '../linked.mjs';
 import {network} from '../registry.mjs';
 
 const CID = 'https://www.w3.org/ns/cid/v1';
@@ -124,3 +125,5 @@ network('web-ed448', withJwk({kty: 'OKP', crv: 'Ed448', x: Buffer.alloc(57, 9).t
 network('web-symmetric', withJwk({kty: 'oct', k: 'c2VjcmV0'}));
 // The DID document lists a did:key as one of its own keys.
 network('web-lists-did-key', alone(universityDocument(d => ({...d, assertionMethod: [...d.assertionMethod, didKeyMethod('faculty-ed25519')]}))));
+// The DID document has a key for selective disclosure as well.
+network('web-bls', alone(universityDocument(d => ({...d, verificationMethod: [...d.verificationMethod, {id: `${WEB}#bls12381`, type: 'Multikey', controller: WEB, publicKeyMultibase: blsKey('university-bls12381').publicKeyMultibase}], assertionMethod: [...d.assertionMethod, `${WEB}#bls12381`]}))));

@@ -102,7 +102,7 @@ scenario('proof-set-unreachable', 'the issuer\'s good proof, and one whose key c
     const document = badge(didKey(ed));
     return {...document, proof: [jcsByHand(document, ed, {}), jcsByHand(document, ed, {verificationMethod: 'did:web:university.example#ed25519'})]};
   }), ends.only('incomplete', ['proof.set_member_unchecked']));
-bad('proof-chain', 'the proof builds on another proof', {previousProof: 'urn:uuid:1'}, ends.unknownProof(['proof.chain_unsupported']));
+bad('proof-chain', 'the proof builds on another proof, which is not there', {previousProof: 'urn:uuid:1'}, refused('proof.chain_malformed'));
 bad('proof-domain', 'the proof was made for one website', {domain: 'jobs.example', challenge: '1'}, ends.only('verified', ['proof.domain_unexpected'], {proof: 'warn', signature: 'pass'}));
 bad('proof-empty-array', 'proof is an empty array', () => [], ends.only('refused', [], {proof: 'fail', signature: 'skipped', trust: 'skipped'}));
 bad('proof-null', 'proof is null', () => null, ends.only('refused', [], {proof: 'fail', signature: 'skipped', trust: 'skipped'}));
@@ -141,10 +141,10 @@ scenario('proof-set-unknown', 'the issuer\'s proof, and one of a kind that is no
     const document = badge(didKey(ed));
     return {...document, proof: [jcsByHand(document, ed, {}), {type: 'DataIntegrityProof', cryptosuite: 'falcon-jcs-2031', created: '2026-01-10T09:00:00Z', verificationMethod: didKeyMethod(ed), proofPurpose: 'assertionMethod', proofValue: 'z2'}]};
   }), ends.verified(['proof.set_member_unknown'], {proof: 'warn'}));
-scenario('suite-eddsa-rdfc', 'eddsa-rdfc-2022, which is not read yet',
-  file('suite-eddsa-rdfc.json', () => dataIntegrity(plain2(didKey(ed), {credentialSubject: {id: 'did:example:mara'}}), ed, {suite: 'eddsa-rdfc-2022'})), ends.unknownProof(['proof.suite_unsupported']));
-scenario('suite-2020', 'Ed25519Signature2020, which is not read yet',
-  file('suite-2020.json', () => signature2020(plain1(didKey(ed), {'@context': [V1, 'https://w3id.org/security/suites/ed25519-2020/v1'], credentialSubject: {id: 'did:example:mara'}}), ed)), ends.unknownProof(['proof.suite_unsupported']));
+scenario('suite-eddsa-rdfc', 'data model 2.0 with eddsa-rdfc-2022, and nothing said of the learner but an identifier',
+  file('suite-eddsa-rdfc.json', () => dataIntegrity(plain2(didKey(ed), {credentialSubject: {id: 'did:example:mara'}}), ed, {suite: 'eddsa-rdfc-2022'})), ends.verified(['proof.data_integrity']));
+scenario('suite-2020', 'data model 1.1 with Ed25519Signature2020',
+  file('suite-2020.json', () => signature2020(plain1(didKey(ed), {'@context': [V1, 'https://w3id.org/security/suites/ed25519-2020/v1'], credentialSubject: {id: 'did:example:mara'}}), ed)), ends.verified(['proof.legacy_suite'], {proof: 'warn'}));
 bad('suite-unknown', 'a cryptosuite that nobody knows', document => ({...jcsByHand(document, ed, {}), cryptosuite: 'falcon-jcs-2031'}), ends.unknownProof(['proof.suite_unsupported']));
 bad('suite-missing', 'a DataIntegrityProof without a cryptosuite', document => ({...jcsByHand(document, ed, {}), cryptosuite: undefined}), ends.only('refused', [], {proof: 'fail', trust: 'skipped'}));
 

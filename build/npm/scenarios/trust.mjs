@@ -2,6 +2,7 @@
 import {base64, spki} from '../certificates.mjs';
 import {didJwk, didKey} from '../keys.mjs';
 import {COMPANY, FAMOUS, UNIVERSITY, WEB} from '../content.mjs';
+import {blsDid} from '../linked.mjs';
 import {document, json} from '../registry.mjs';
 
 const authority = {name: 'Example Sealing CA', certificate: base64('ca')};
@@ -18,7 +19,7 @@ export const list = (name, issuers, more = {}) => ({
 const kinds = ['ed25519', 'p256', 'p384', 'p521', 'secp256k1', 'rsa'];
 const universityIds = [
   {did: WEB}, {domain: 'university.example'}, {domain: 'university.example', prefix: '/issuers/'}, {organisation: 'NTRXX-12345678'},
-  {did: 'did:web:university.example%3A8443'}, ...kinds.map(kind => ({did: didKey(`university-${kind}`)})), ...['p256', 'ed25519'].map(kind => ({did: didJwk(`university-${kind}`)})),
+  {did: 'did:web:university.example%3A8443'}, ...kinds.map(kind => ({did: didKey(`university-${kind}`)})), ...['p256', 'ed25519'].map(kind => ({did: didJwk(`university-${kind}`)})), {did: blsDid('university-bls12381')},
 ];
 const companyIds = [{did: 'did:web:brightwork.example'}, {domain: 'brightwork.example'}, {organisation: 'NTRXX-87654321'}, {did: didKey('company-ed25519')}, {did: didKey('company-p256')}];
 

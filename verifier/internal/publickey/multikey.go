@@ -47,6 +47,8 @@ func FromMultikey(text string, malformed report.Code) (any, error) {
 		return compressed(elliptic.P384(), rest)
 	case codeP521:
 		return compressed(elliptic.P521(), rest)
+	case codeBLS12381:
+		return fromBLS12381(rest)
 	case codeRSA:
 		public, err := x509.ParsePKCS1PublicKey(rest)
 		if err != nil {
@@ -62,7 +64,7 @@ func FromMultikey(text string, malformed report.Code) (any, error) {
 	case codeX25519, codeX448:
 		// A key made for agreeing on secrets cannot sign anything (T5).
 		return nil, report.NewProblem(report.KeyNotForAssertion, "", "what", codeNames[code])
-	case codeEd448, codeBLS12381:
+	case codeEd448:
 		return nil, report.NewProblem(report.KeyTypeUnsupported, "", "what", codeNames[code])
 	default:
 		return nil, report.NewProblem(report.KeyTypeUnsupported, "a multicodec code that we do not know")
@@ -70,7 +72,7 @@ func FromMultikey(text string, malformed report.Code) (any, error) {
 }
 
 var codeNames = map[uint64]string{
-	codeX25519: "X25519", codeX448: "X448", codeEd448: "Ed448", codeBLS12381: "BLS12-381 G2",
+	codeX25519: "X25519", codeX448: "X448", codeEd448: "Ed448",
 }
 
 // LooksLikeKey says whether a name is itself an encoded public key. What it

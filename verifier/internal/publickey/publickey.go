@@ -1,8 +1,8 @@
 // Package publickey reads public keys in the forms in which they are published
 // (JWK, Multikey, base58, PEM) and checks each: on its curve, of its length,
 // long enough, of no small order. A key that any function here returns is
-// ed25519.PublicKey, *ecdsa.PublicKey (P-256, P-384, P-521), *rsa.PublicKey or
-// *secp256k1.PublicKey.
+// ed25519.PublicKey, *ecdsa.PublicKey (P-256, P-384, P-521), *rsa.PublicKey,
+// *secp256k1.PublicKey or *bbs.PublicKey.
 package publickey
 
 import (
@@ -14,6 +14,7 @@ import (
 	"encoding/base64"
 	"math/big"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/bbs"
 	"github.com/sealcheck/sealcheck/verifier/internal/secp256k1"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -41,7 +42,7 @@ func Check(public any) error {
 	case ed25519.PublicKey:
 		_, err := FromEd25519(public)
 		return err
-	case *secp256k1.PublicKey:
+	case *secp256k1.PublicKey, *bbs.PublicKey:
 		return nil
 	default:
 		return report.NewProblem(report.KeyTypeUnsupported, "")
@@ -75,6 +76,10 @@ func Kind(public any) string {
 		if public != nil {
 			return Secp256k1
 		}
+	case *bbs.PublicKey:
+		if public != nil {
+			return BLS12381
+		}
 	}
 	return ""
 }
@@ -97,6 +102,9 @@ func Thumbprint(public any) string {
 	case *secp256k1.PublicKey:
 		text = pointJWK(Secp256k1,
 			encode(public.X.FillBytes(make([]byte, 32))), encode(public.Y.FillBytes(make([]byte, 32))))
+	case *bbs.PublicKey:
+		// draft-ietf-cose-bls-key-representations 2.1
+		text = `{"crv":"BLS12381G2","kty":"OKP","x":"` + encode(public.Bytes()) + `"}`
 	case *rsa.PublicKey:
 		text = `{"e":"` + encode(big.NewInt(int64(public.E)).Bytes()) + `","kty":"RSA","n":"` + encode(public.N.Bytes()) + `"}`
 	default:

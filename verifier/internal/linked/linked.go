@@ -1,0 +1,190 @@
+// Package linked reads one secured document as linked data: it is expanded
+// once for each reading of its contexts, and brought into canonical form once
+// for each hash, however many proofs it carries.
+package linked
+
+import (
+	"crypto"
+	"errors"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/jsonld"
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/rdfc"
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// Document is a document without its proof. It is not safe for concurrent use.
+type Document struct {
+	Value    strictjson.Value
+	library  *jsonld.Library
+	readings []*reading
+	// undirected: see Undirected.
+	undirected bool
+}
+
+// reading is the document under one choice of context versions.
+type reading struct {
+	expanded *jsonld.Expanded
+	err      error
+	forms    map[crypto.Hash]*form
+	work     int
+}
+
+// entangled is the work that is charged for a graph without canonical form:
+// limits.GraphWork steps.
+const entangled = limits.GraphWork / 1000
+
+type form struct {
+	form      *rdfc.Form
+	canonical *rdfc.Canonical // once somebody has asked for it
+	digest    []byte
+	err       error
+}
+
+// New makes a document of a JSON object, which must not carry a proof. Nothing
+// is read yet.
+func New(value strictjson.Value, library *jsonld.Library) *Document {
+	return &Document{Value: value, library: library}
+}
+
+// With is another document under the same library: proof options, or the
+// document together with earlier proofs of a chain.
+func (d *Document) With(value strictjson.Value) *Document { return New(value, d.library) }
+
+// Readings says how many readings of the contexts there are, at least one.
+func (d *Document) Readings() int { return d.library.Variants(d.Value) }
+
+// Undirected is the document as it looks to a signer that drops the directions
+// in which texts run, or nil where it states none. It serves to tell what such
+// a signature is worth; nothing may be accepted by it.
+func (d *Document) Undirected() *Document {
+	if d.undirected || !directed(d.Value) {
+		return nil
+	}
+	return &Document{Value: d.Value, library: d.library, undirected: true}
+}
+
+func directed(value strictjson.Value) bool {
+	for _, item := range value.Items() {
+		if directed(item) {
+			return true
+		}
+	}
+	for _, m := range value.Members() {
+		if m.Key == "@direction" || directed(m.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// Expanded is the document expanded without loss, with traces. The error is a
+// *report.Problem with a code context.*, also where words of the data model
+// stand under other names (see checkModel).
+func (d *Document) Expanded(variant int) (*jsonld.Expanded, error) {
+	r := d.reading(variant)
+	return r.expanded, r.err
+}
+
+func (d *Document) reading(variant int) *reading {
+	for len(d.readings) <= variant {
+		d.readings = append(d.readings, nil)
+	}
+	if d.readings[variant] == nil {
+		r := &reading{forms: map[crypto.Hash]*form{}}
+		// What all signers of credentials should do with a direction of
+		// writing, so that none is lost (JSON-LD 1.1 API 8.2.3).
+		o := jsonld.Options{Lossless: true, Variant: variant, Trace: true, Direction: "i18n-datatype"}
+		if d.undirected {
+			o = jsonld.Options{Variant: variant, Trace: true}
+		}
+		r.expanded, r.err = d.library.Expand(d.Value, o)
+		r.err = problem(r.err)
+		if r.err == nil {
+			r.err = checkModel(d.Value, r.expanded)
+		}
+		d.readings[variant] = r
+	}
+	return d.readings[variant]
+}
+
+// Canonical is the canonical form with a hash inside, crypto.SHA256 or
+// crypto.SHA384. The error is a *report.Problem with a code context.*.
+func (d *Document) Canonical(hash crypto.Hash, variant int) (*rdfc.Canonical, error) {
+	f := d.form(hash, variant)
+	if f.err == nil && f.canonical == nil {
+		f.canonical = f.form.Canonical()
+	}
+	return f.canonical, f.err
+}
+
+// Size is how many bytes the canonical form has, with the errors of Canonical.
+func (d *Document) Size(hash crypto.Hash, variant int) (int, error) {
+	f := d.form(hash, variant)
+	if f.err != nil {
+		return 0, f.err
+	}
+	return f.form.Size(), nil
+}
+
+// Work is what reading the document has cost so far, as limits.Work counts:
+// one for every 64 KB of canonical text and every thousand hashes that were
+// needed to tell its nodes apart.
+func (d *Document) Work() int {
+	work := 0
+	for _, r := range d.readings {
+		if r != nil {
+			work += r.work
+		}
+	}
+	return work
+}
+
+// Digest is the hash over the canonical form.
+func (d *Document) Digest(hash crypto.Hash, variant int) ([]byte, error) {
+	f := d.form(hash, variant)
+	if f.err != nil {
+		return nil, f.err
+	}
+	if f.digest == nil {
+		f.digest = f.form.Digest(hash)
+	}
+	return f.digest, nil
+}
+
+func (d *Document) form(hash crypto.Hash, variant int) *form {
+	r := d.reading(variant)
+	if f, ok := r.forms[hash]; ok {
+		return f
+	}
+	f := &form{err: r.err}
+	r.forms[hash] = f
+	if f.err != nil {
+		return f
+	}
+	quads, err := r.expanded.Quads()
+	if err != nil {
+		f.err = problem(err)
+		return f
+	}
+	f.form, f.err = rdfc.New(quads, hash)
+	if f.err != nil {
+		r.work += entangled // nearly all that this costs is spent in vain
+		return f
+	}
+	r.work += f.form.Size()>>16 + f.form.Steps()/1000
+	return f
+}
+
+// problem turns an error of jsonld into one that the report can tell.
+func problem(err error) error {
+	var known *jsonld.Error
+	if errors.As(err, &known) {
+		return known.Problem()
+	}
+	if err != nil {
+		return report.NewProblem(report.InternalUnexpected, err.Error())
+	}
+	return nil
+}
