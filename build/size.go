@@ -11,7 +11,7 @@ import (
 
 // mostWasm is what the core may weigh on its way to the page: brotli 11, in
 // bytes (1.75 MB).
-const mostWasm = 1_750_000
+const mostWasm = 1_950_000
 
 // size prints how large every artefact is, raw and compressed, and which
 // packages the core consists of. It fails when the core has grown beyond its

@@ -23,7 +23,13 @@ var inlining = []string{
 	"-gcflags=math/big=",
 	"-gcflags=math/bits=",
 	"-gcflags=github.com/cloudflare/circl/ecc/bls12381/...=",
-	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/...=",
+	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/bbs=",
+	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/jsonld=",
+	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/multibase=",
+	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/rdf=",
+	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/rdfc=",
+	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/secp256k1=",
+	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/strictjson=",
 }
 
 // buildWasm compiles the core for the page. The same source and toolchain
