@@ -2,6 +2,7 @@ package report
 
 import (
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -125,10 +126,8 @@ func NewFinding(code Code, detail string, pairs ...string) Finding {
 // NewCheck sums up findings under a name.
 func NewCheck(name CheckName, findings Findings) Check {
 	check := Check{Name: name, Outcome: findings.Outcome(), Findings: findings, Codes: []Code{}}
-	seen := map[Code]bool{}
 	for _, finding := range findings {
-		if !seen[finding.Code] {
-			seen[finding.Code] = true
+		if !slices.Contains(check.Codes, finding.Code) {
 			check.Codes = append(check.Codes, finding.Code)
 		}
 	}

@@ -1,10 +1,12 @@
 package publickey
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"crypto/rsa"
 	"encoding/hex"
 	"math/big"
+	"sync"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -57,7 +59,7 @@ func FromEd25519(data []byte) (any, error) {
 			return nil, report.NewProblem(report.KeyWeak, "an Ed25519 point of small order")
 		}
 	}
-	if !onEd25519(y) {
+	if !seen.before(y) && !seen.keep(y, onEd25519(y)) {
 		return nil, report.NewProblem(report.KeyMalformed, "no point of Ed25519")
 	}
 	return ed25519.PublicKey(append([]byte(nil), data...)), nil
@@ -86,4 +88,38 @@ func onEd25519(little []byte) bool {
 	denominator.Add(denominator, big.NewInt(121666))
 	product := numerator.Mul(numerator, denominator)
 	return big.Jacobi(product.Mod(product, p), p) >= 0
+}
+
+// points remembers the points that were last found to lie on the curve: a
+// folder of files comes from a few issuers, and in a browser this check costs
+// as much as all the hashing of a small badge. (An empty place holds y = 0,
+// which is of small order and was refused before.)
+type points struct {
+	sync.Mutex
+	kept [32][32]byte
+	next int
+}
+
+var seen points
+
+func (p *points) before(y []byte) bool {
+	p.Lock()
+	defer p.Unlock()
+	for i := range p.kept {
+		if bytes.Equal(p.kept[i][:], y) {
+			return true
+		}
+	}
+	return false
+}
+
+// keep remembers a point that lies on the curve, and hands on whether it does.
+func (p *points) keep(y []byte, on bool) bool {
+	if on && len(y) == 32 {
+		p.Lock()
+		copy(p.kept[p.next%len(p.kept)][:], y)
+		p.next++
+		p.Unlock()
+	}
+	return on
 }
