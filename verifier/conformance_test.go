@@ -112,7 +112,7 @@ func (v vector) signs() bool {
 		return v.Offline && (v.Expect == "valid" || v.Expect == "valid-signature" || v.Expect == "not-yet-valid" || v.Expect == "expired")
 	case strings.Contains(v.Suite, "-jcs-"):
 		return v.Expect == "valid"
-	case linked(v.Suite) && v.Offline && !strings.HasPrefix(v.Format, "test json"):
+	case overMeaning(v.Suite) && v.Offline && !strings.HasPrefix(v.Format, "test json"):
 		switch v.Expect {
 		case "valid", "valid-signature", "not-yet-valid", "expired", "revoked", "expired+revoked", "status-unusable":
 			return true
@@ -121,8 +121,8 @@ func (v vector) signs() bool {
 	return false
 }
 
-// linked says whether a suite signs the meaning of a document.
-func linked(suite string) bool {
+// overMeaning says whether a suite signs the meaning of a document.
+func overMeaning(suite string) bool {
 	for _, name := range [...]string{"-rdfc-", "-sd-2023", "bbs-2023", "Ed25519Signature20", "JsonWebSignature2020", "EcdsaSecp256k1Signature2019"} {
 		if strings.Contains(suite, name) {
 			return true

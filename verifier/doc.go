@@ -53,9 +53,11 @@
 // any key is known: a document that loses something on the way must be
 // refused for that, whoever signed it.
 //
-// Stages read a document by its short names. Where a document brings contexts
-// of its own along, it is first put into words that may be taken as they stand
-// (internal/linked, Reading), so that no stage needs to know about contexts.
+// Stages read a document as a tree, by its short names; a signature over RDF
+// covers a graph, of which there are many trees. So such a document must stand
+// in the one form in which credentials are written (internal/linked, CheckForm),
+// and stages are handed a reading of it in which everything said about a node
+// is put together (Reading). No stage needs to know about contexts.
 //
 // CBOR is read by 150 lines of our own (internal/cbor): a proof value needs a
 // small strict part of it, and the library would weigh 80 KB in the page.

@@ -178,24 +178,47 @@ func (s *subject) readCredential(context.Context) report.Findings {
 	return findings
 }
 
-// reading is a document in words that may be taken as they stand: where it
-// brings meanings of its own along, they are looked up (T8).
+// reading is a document in words that may be taken as they stand: where its
+// signature covers what it means, or where it brings meanings of its own along,
+// they are looked up (T8).
 func (s *subject) reading(document strictjson.Value) strictjson.Value {
-	own := linked.Own(document, contexts.Known, s.verifier.added)
+	proofs, secured := document.Get("proof")
+	content := document.Without("proof")
+	if s.meant != nil && proof.SignsMeaning(proofs) {
+		return s.meaning(proofs)
+	}
+	// A suite that signs text covers the contexts that its proof names. Those
+	// that somebody has put behind them must not take a word's meaning away.
+	if context, ok := proof.SignedContext(proofs); ok {
+		content = content.With("@context", context)
+	}
+	own := linked.Own(content, contexts.Known, s.verifier.added)
 	if !own.Any() {
 		return document
 	}
-	proof, secured := document.Get("proof")
-	content := document.Without("proof")
 	expanded, err := s.verifier.library.Expand(content, jsonld.Options{Trace: true})
 	if err != nil {
 		return document // without meaning; what that is worth, the proof says
 	}
-	content = linked.Reading(content, expanded, own)
+	content = linked.Reading(content, expanded, own, false).With("@context", document.At("@context"))
 	if secured {
-		content = content.With("proof", proof)
+		content = content.With("proof", proofs)
 	}
 	return content
+}
+
+// meaning is what is read of a document whose meaning is signed.
+func (s *subject) meaning(proofs strictjson.Value) strictjson.Value {
+	content := s.meant.Value
+	expanded, err := s.meant.Expanded(0)
+	for variant := 1; err != nil && variant < s.meant.Readings(); variant++ {
+		expanded, err = s.meant.Expanded(variant)
+	}
+	if err == nil {
+		own := linked.Own(content, contexts.Known, s.verifier.added)
+		content = linked.Reading(content, expanded, own, true)
+	}
+	return content.With("proof", proofs)
 }
 
 // readProofs reads the proofs, tries each with the keys that its reference

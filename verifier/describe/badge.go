@@ -3,6 +3,7 @@ package describe
 import (
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -12,7 +13,7 @@ func badge(d *report.Description, root place) {
 	for _, subject := range root.all("credentialSubject") {
 		for _, identity := range subject.all("identifier") {
 			// IdentityObject: a hashed identity tells a reader nothing.
-			if hashed := identity.value.At("hashed"); !hashed.Truth() && identity.text("identityType").Value == "name" {
+			if !identity.truth("hashed") && identity.text("identityType").Value == "name" {
 				add(&d.Learner, identity.text("identityHash"))
 			}
 		}
@@ -23,8 +24,10 @@ func badge(d *report.Description, root place) {
 				add(&d.Criteria, criteria.text("id"))
 			}
 			badgeDetails(d, achievement)
-			if presence(achievement.text("achievementType").Value) {
-				state = worse(state, attended)
+			for _, kind := range achievement.texts("achievementType") {
+				if presence(kind.Value) {
+					state = worse(state, attended)
+				}
 			}
 		}
 		keep(&d.Details, subject.text("creditsEarned"))
@@ -59,18 +62,24 @@ func badgeDetails(d *report.Description, achievement place) {
 }
 
 // outcome keeps what a result states, and says what it makes of the claim.
+// One that is there and cannot be read is stated, never achieved.
 func outcome(d *report.Description, result place) claim {
 	state := achieved
-	for _, member := range [...]string{"value", "status"} {
-		text := result.text(member)
-		if text.Value == "" {
-			continue
-		}
-		keep(&d.Results, text)
-		state = worse(state, standing(text.Value))
+	if result.value.Kind() != strictjson.Object {
+		state = stated
 	}
-	if level := result.text("achievedLevel"); level.Value != "" {
-		keep(&d.Results, level)
+	for _, member := range [...]string{"value", "status"} {
+		texts := result.texts(member)
+		if value, there := result.value.Get(member); there && value.Kind() != strictjson.Null && len(texts) == 0 {
+			state = worse(state, stated)
+		}
+		for _, text := range texts {
+			keep(&d.Results, text)
+			state = worse(state, standing(text.Value))
+		}
+	}
+	if level, there := result.value.Get("achievedLevel"); there && level.Kind() != strictjson.Null {
+		keep(&d.Results, result.texts("achievedLevel")...)
 		state = worse(state, stated)
 	}
 	return state

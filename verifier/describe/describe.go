@@ -200,6 +200,35 @@ func (p place) names(member string) []credential.Name {
 	return credential.ReadNames(value, p.path+"/"+escape(member))
 }
 
+// texts are the strings and numbers of a member, bare or in an array, empty
+// ones left out.
+func (p place) texts(member string) []credential.Name {
+	var all []credential.Name
+	for _, at := range p.all(member) {
+		name := credential.Name{Value: at.value.Text(), Path: at.path}
+		if inner := at.value.At("@value"); inner.Kind() == strictjson.String {
+			name.Value = inner.Text()
+		}
+		if at.value.Kind() == strictjson.Number {
+			name.Value = number(at.value)
+		}
+		if name.Value != "" {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// truth is a member that is true, or a text that says so.
+func (p place) truth(member string) bool {
+	for _, at := range p.all(member) {
+		if text := at.value.Text(); at.value.Truth() || text == "true" || text == "1" {
+			return true
+		}
+	}
+	return false
+}
+
 // text is a member that is one string or number, as written.
 func (p place) text(member string) credential.Name {
 	value := p.value.At(member)

@@ -192,6 +192,9 @@ func (m *member) prepare(known *suite, document strictjson.Value, e *embedded, p
 		return err
 	}
 	if known.meaning {
+		if err := meant.CheckForm(); err != nil {
+			return err
+		}
 		if err := in.adoptOptions(); err != nil {
 			return err
 		}

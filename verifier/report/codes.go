@@ -340,6 +340,7 @@ const (
 	SignatureDirectionUnsigned          Code = "signature.direction_unsigned"
 	ValidityEndNotShown                 Code = "validity.end_not_shown"
 	StatusNotShown                      Code = "status.not_shown"
+	ContextFormUnusual                  Code = "context.form_unusual"
 )
 
 var table = [...]Row{
@@ -616,4 +617,5 @@ var table = [...]Row{
 	{SignatureDirectionUnsigned, Fail, Refused, "JSON-LD 1.1 API 8.2.3; T9"},
 	{ValidityEndNotShown, None, HeadlineNone, "VC-DI-ECDSA 3.4; T21"},
 	{StatusNotShown, None, HeadlineNone, "VC-DI-ECDSA 3.4; T21"},
+	{ContextFormUnusual, Fail, Refused, "T8; linked/form.go"},
 }

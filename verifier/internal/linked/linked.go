@@ -21,6 +21,8 @@ type Document struct {
 	readings []*reading
 	// undirected: see Undirected.
 	undirected bool
+	// checked is what CheckForm has found, once it has looked.
+	checked *error
 }
 
 // reading is the document under one choice of context versions.
@@ -80,8 +82,7 @@ func directed(value strictjson.Value) bool {
 }
 
 // Expanded is the document expanded without loss, with traces. The error is a
-// *report.Problem with a code context.*, also where words of the data model
-// stand under other names (see checkModel).
+// *report.Problem with a code context.*.
 func (d *Document) Expanded(variant int) (*jsonld.Expanded, error) {
 	r := d.reading(variant)
 	return r.expanded, r.err
@@ -101,9 +102,6 @@ func (d *Document) reading(variant int) *reading {
 		}
 		r.expanded, r.err = d.library.Expand(d.Value, o)
 		r.err = problem(r.err)
-		if r.err == nil {
-			r.err = checkModel(d.Value, r.expanded)
-		}
 		d.readings[variant] = r
 	}
 	return d.readings[variant]

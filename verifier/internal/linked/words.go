@@ -1,11 +1,12 @@
 package linked
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/jsonld"
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
-	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
 // model is where the terms of the data model live. What decides about a
@@ -18,6 +19,9 @@ var public = [...]string{
 	"https://www.w3.org/ns/credentials/",
 	"https://w3id.org/vc/status-list#",
 	"https://purl.imsglobal.org/spec/vc/",
+	"https://imsglobal.github.io/openbadges-specification/ob_v3p0.html#",
+	"https://w3id.org/dcc/v1#",
+	"https://w3id.org/vc-revocation-list-2020#",
 	"https://w3id.org/openbadges#",
 	"https://schema.org/", "http://schema.org/",
 	"http://data.europa.eu/snb/model",
@@ -86,35 +90,133 @@ func (w *Words) define(context strictjson.Value) {
 // Reading is the document in words that a reader may take as they stand: a
 // key or type to which the document's own contexts give another meaning than
 // the public one is replaced by the address that it stands for. So whoever
-// asks for "name" gets what is signed as a name, or nothing.
-func Reading(document strictjson.Value, expanded *jsonld.Expanded, own Words) strictjson.Value {
-	r := restater{expanded: expanded, own: own}
-	return r.value(document)
+// asks for "name" gets what is signed as a name, or nothing. Texts that are
+// written as value objects without a language become plain ones.
+//
+// Where a signature covers the graph (signed), everything that the document
+// says about a node by its id is put together wherever the node stands: which
+// of its places says what is not signed.
+func Reading(document strictjson.Value, expanded *jsonld.Expanded, own Words, signed bool) strictjson.Value {
+	r := restater{expanded: expanded, own: own, left: limits.JSONTokens}
+	if signed {
+		r.places = map[string][]strictjson.Value{}
+		r.find(document, "")
+		for id, places := range r.places {
+			if len(places) < 2 {
+				delete(r.places, id)
+			}
+		}
+	}
+	return r.value(document, "")
 }
 
 type restater struct {
 	expanded *jsonld.Expanded
 	own      Words
+	// places are the objects that say something about one node, by graph and
+	// id, where there are several.
+	places map[string][]strictjson.Value
+	within []string // the nodes of places that are being put together
+	left   int      // how many members may still be written
 }
 
-func (r *restater) value(value strictjson.Value) strictjson.Value {
+// find notes where nodes are described. graph tells the graphs of a document
+// apart: each value of verifiableCredential is one.
+func (r *restater) find(value strictjson.Value, graph string) {
+	for _, item := range value.Items() {
+		r.find(item, graph)
+	}
+	members := value.Members()
+	said := false
+	for i := range members {
+		m := &members[i]
+		meaning, known := r.expanded.Meaning(m)
+		said = said || known && !strings.HasPrefix(meaning.Property, "@")
+		if m.Key == "@context" {
+			continue
+		}
+		if known && separate(meaning.Property) {
+			for n, item := range m.Value.List() {
+				r.find(item, graph+"/"+strconv.Itoa(n))
+			}
+			continue
+		}
+		r.find(m.Value, graph)
+	}
+	if id := value.At("id").Text(); said && id != "" {
+		r.places[graph+" "+id] = append(r.places[graph+" "+id], value)
+	}
+}
+
+func (r *restater) value(value strictjson.Value, graph string) strictjson.Value {
 	switch value.Kind() {
 	case strictjson.Array:
-		items := make([]strictjson.Value, len(value.Items()))
-		for i, item := range value.Items() {
-			items[i] = r.value(item)
+		items := make([]strictjson.Value, 0, len(value.Items()))
+		listed := map[string]int{}
+		for _, item := range value.Items() {
+			next := r.value(item, graph)
+			// In a graph, a node that is listed twice is there once, with all
+			// that is said of it at any of its places.
+			if id := item.At("id").Text(); id != "" && r.places != nil {
+				if at, twice := listed[id]; twice {
+					if len(next.Members()) > len(items[at].Members()) {
+						items[at] = next
+					}
+					continue
+				}
+				listed[id] = len(items)
+			}
+			items = append(items, next)
 		}
 		return strictjson.NewArray(items)
 	case strictjson.Object:
-		return r.object(value.Members())
+		if text, ok := plain(value); ok {
+			return text
+		}
+		key := graph + " " + value.At("id").Text()
+		places := r.places[key]
+		if len(places) == 0 {
+			return r.object(value.Members(), graph)
+		}
+		for _, outer := range r.within {
+			if outer == key { // it stands within itself
+				return value.Only("id", "type")
+			}
+		}
+		r.within = append(r.within, key)
+		defer func() { r.within = r.within[:len(r.within)-1] }()
+		all := append([]strictjson.Member(nil), value.Members()...) // what stands here comes first
+		for _, place := range places {
+			if &place.Members()[0] != &value.Members()[0] {
+				all = append(all, place.Members()...)
+			}
+		}
+		return r.object(all, graph)
 	default:
 		return value
 	}
 }
 
-func (r *restater) object(members []strictjson.Member) strictjson.Value {
+// plain is the value of a value object that has nothing besides it but a type.
+func plain(value strictjson.Value) (strictjson.Value, bool) {
+	inner, ok := value.Get("@value")
+	_, typed := value.Get("@type")
+	if !ok || len(value.Members()) > 2 || len(value.Members()) == 2 && !typed {
+		return value, false
+	}
+	switch inner.Kind() {
+	case strictjson.String, strictjson.Number, strictjson.Bool:
+		return inner, true
+	}
+	return value, false
+}
+
+func (r *restater) object(members []strictjson.Member, graph string) strictjson.Value {
+	if r.left -= len(members); r.left < 0 {
+		return strictjson.NewObject(nil) // nodes that hold each other many times over; nothing of it is shown
+	}
 	out := make([]strictjson.Member, 0, len(members))
-	var places map[string]int // of keys in out, once one has been replaced
+	places := make(map[string]int, len(members)) // of keys in out
 	for i := range members {
 		m := &members[i]
 		next := strictjson.Member{Key: m.Key, Value: m.Value}
@@ -123,29 +225,53 @@ func (r *restater) object(members []strictjson.Member) strictjson.Value {
 		case m.Key == "@context":
 		case known && meaning.Property == "@type":
 			next.Value = r.types(m.Value, meaning.Types)
+		case known && r.places != nil && separate(meaning.Property):
+			next.Value = r.graphs(m.Value, graph)
 		default:
-			next.Value = r.value(m.Value)
+			next.Value = r.value(m.Value, graph)
 			if known && r.foreign(m.Key, meaning.Property) {
 				next.Key = meaning.Property
 			}
 		}
-		if next.Key != m.Key && places == nil {
-			places = make(map[string]int, len(members))
-			for at := range out {
-				places[out[at].Key] = at
-			}
+		if at, twice := places[next.Key]; twice {
+			out[at].Value = together(out[at].Value, next.Value)
+			continue
 		}
-		if places != nil {
-			if at, twice := places[next.Key]; twice {
-				both := append([]strictjson.Value(nil), out[at].Value.List()...)
-				out[at].Value = strictjson.NewArray(append(both, next.Value.List()...))
-				continue
-			}
-			places[next.Key] = len(out)
-		}
+		places[next.Key] = len(out)
 		out = append(out, next)
 	}
 	return strictjson.NewObject(out)
+}
+
+// graphs are the values of a property that each are a graph.
+func (r *restater) graphs(value strictjson.Value, graph string) strictjson.Value {
+	if value.Kind() != strictjson.Array {
+		return r.value(value, graph+"/0")
+	}
+	items := make([]strictjson.Value, len(value.Items()))
+	for n, item := range value.Items() {
+		items[n] = r.value(item, graph+"/"+strconv.Itoa(n))
+	}
+	return strictjson.NewArray(items)
+}
+
+// together are the values of two members that say the same of one node, each
+// once.
+func together(a, b strictjson.Value) strictjson.Value {
+	all := append([]strictjson.Value(nil), a.List()...)
+next:
+	for _, value := range b.List() {
+		for _, known := range all {
+			if known.Equal(value) {
+				continue next
+			}
+		}
+		all = append(all, value)
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return strictjson.NewArray(all)
 }
 
 // types are the values of a type member, as they were where none is replaced.
@@ -179,79 +305,5 @@ func (r *restater) foreign(word, means string) bool {
 
 // publicly says whether an address is the public meaning of a word.
 func publicly(word, address string) bool {
-	local := address[strings.LastIndexAny(address, "#/")+1:]
-	if !strings.EqualFold(local, word) {
-		return false
-	}
-	for _, vocabulary := range public {
-		if strings.HasPrefix(address, vocabulary) {
-			return true
-		}
-	}
-	return false
-}
-
-// words are the terms of the data model by which is decided what a credential
-// is worth.
-var words = map[string]bool{
-	"issuer": true, "holder": true, "credentialSubject": true, "credentialStatus": true,
-	"credentialSchema": true, "validFrom": true, "validUntil": true,
-	"evidence": true, "termsOfUse": true, "refreshService": true, "relatedResource": true,
-	"verifiableCredential": true, "proof": true,
-}
-
-// old are those of version 1.1 alone.
-var old = map[string]bool{"issuanceDate": true, "expirationDate": true}
-
-// checkModel refuses a document that plays with the words of the data model
-// (T8): one that defines them itself, even where that has no effect, and one in
-// which something else stands for them, an issuer or an end date that a reader
-// of JSON does not see. The error is a *report.Problem with
-// context.term_redefined.
-func checkModel(document strictjson.Value, expanded *jsonld.Expanded) error {
-	for _, item := range document.Items() {
-		if err := checkModel(item, expanded); err != nil {
-			return err
-		}
-	}
-	members := document.Members()
-	for i := range members {
-		m := &members[i]
-		if m.Key == "@context" {
-			if err := checkContext(m.Value); err != nil {
-				return err
-			}
-			continue
-		}
-		meaning, _ := expanded.Meaning(m)
-		word, ours := strings.CutPrefix(meaning.Property, model)
-		if ours && word != m.Key {
-			return report.NewProblem(report.ContextTermRedefined, meaning.Property, "what", report.Clip(m.Key))
-		}
-		if err := checkModel(m.Value, expanded); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// checkContext looks at the contexts that are written into a document. Words
-// of version 1.1 alone are free under version 2.0, which does not read them.
-func checkContext(contexts strictjson.Value) error {
-	second := false
-	for _, context := range contexts.List() {
-		second = second || context.Text() == "https://www.w3.org/ns/credentials/v2"
-	}
-	for _, context := range contexts.List() {
-		for _, term := range context.Members() {
-			address := term.Value
-			if address.Kind() == strictjson.Object {
-				address = address.At("@id")
-			}
-			if (words[term.Key] || !second && old[term.Key]) && address.Text() != model+term.Key {
-				return report.NewProblem(report.ContextTermRedefined, "", "what", term.Key)
-			}
-		}
-	}
-	return nil
+	return strings.EqualFold(local(address), word) && published(address)
 }

@@ -125,6 +125,17 @@ next:
 	return v
 }
 
+// Only is the object with no members but those with these keys.
+func (v Value) Only(keys ...string) Value {
+	var kept []Member
+	for _, key := range keys {
+		if value, ok := v.Get(key); ok {
+			kept = append(kept, Member{key, value})
+		}
+	}
+	return Value{kind: Object, members: kept}
+}
+
 // With is the object with the member set: replaced where the key stands, or
 // appended.
 func (v Value) With(key string, value Value) Value {
