@@ -1,8 +1,12 @@
-// One runtime under node: our core, from the wasm that the page ships, or the
-// peers. It answers what its parent asks for; see process.js.
+// One runtime under node: our core, from the wasm that the page ships, or a
+// peer. It answers what its parent asks for; see process.js.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+import { expect } from './expect.js';
+import { times } from './peers/run.js';
 
 const require = createRequire(import.meta.url);
 
@@ -17,22 +21,21 @@ const hosts = {
     const instance = await WebAssembly.instantiate(module, go.importObject);
     go.run(instance);
     const started = performance.now();
-    const prepare = ({ bytes }) => async () => {
-      const { headline } = JSON.parse(await globalThis.verify(bytes, { at, online: false, trust }));
-      if (headline !== 'verified') throw new Error(`${headline} instead of verified`);
+    const prepare = ({ bytes, headlines }) => async () => {
+      expect(JSON.parse(await globalThis.verify(bytes, { at, online: false, trust })), headlines);
     };
     return { prepare, took: { compile: compiled - begin, start: started - compiled } };
   },
-  async peers({ peers, at, cold }) {
+  async peer({ peer, bundle, at, cold }) {
     const begin = performance.now();
-    const { prepare, refuses } = require(peers);
+    const { prepare, refuses } = await import(pathToFileURL(bundle));
     const took = { start: performance.now() - begin };
     return {
       took,
-      async prepare({ peer, bytes }) {
+      async prepare({ bytes }) {
         const text = new TextDecoder().decode(bytes);
-        if (!cold && !await refuses(peer, text, at)) throw new Error(`${peer} does not refuse a changed file`);
-        return prepare(peer, text, at);
+        if (!cold && !await refuses(prepare, text, at)) throw new Error(`${peer} does not refuse a changed file`);
+        return prepare(text, at);
       },
     };
   },
@@ -41,20 +44,14 @@ const hosts = {
 let host;
 const checks = [];
 
-process.on('message', async ({ begin, which, file, count }) => {
+process.on('message', async ({ begin, which, file, count, most }) => {
   try {
     if (begin) {
       host = await hosts[begin.kind](begin);
       return process.send({ took: host.took });
     }
     checks[which] ??= await host.prepare(file);
-    const taken = [];
-    for (let i = 0; i < count; i += 1) {
-      const start = performance.now();
-      await checks[which]();
-      taken.push(performance.now() - start);
-    }
-    return process.send({ taken });
+    return process.send({ taken: await times(checks[which], count, most) });
   } catch (problem) {
     return process.send({ problem: String(problem?.stack ?? problem) });
   }

@@ -1,8 +1,9 @@
 // Hosts that are programs of their own: node, and the core compiled for this
 // machine. Every host has the same shape:
 //
-//	took           what starting it took, in milliseconds: {compile?, start?}
-//	times(which, count)  verifies a file so often; the milliseconds of each
+//	took   what starting it took, in milliseconds: {compile?, start?}
+//	times(which, count, most)  verifies a file so often, or for so many
+//	       milliseconds; the milliseconds of each
 //	close()
 
 import { execFileSync, fork, spawn } from 'node:child_process';
@@ -28,7 +29,10 @@ export async function startNode(begin, files) {
   const { took } = await ask({ begin });
   return {
     took,
-    times: async (which, count) => (await ask({ which, file: files[which], count })).taken,
+    times: async (which, count, most) => {
+      const { bytes, headlines } = files[which];
+      return (await ask({ which, file: { bytes, headlines }, count, most })).taken;
+    },
     close: () => child.kill(),
   };
 }
@@ -40,14 +44,14 @@ export function buildNative() {
   return program;
 }
 
-// startNative starts that program.
-export async function startNative(program, at, list, paths) {
-  const child = spawn(program, [at, list, ...paths], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+// startNative starts that program, which does what `who` does; see there.
+export async function startNative(program, description, who) {
+  const child = spawn(program, [description], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   return {
     took: {},
-    async times(which, count) {
-      child.stdin.write(`${which} ${count}\n`);
+    async times(which, count, most = 0) {
+      child.stdin.write(`${who} ${which} ${count} ${most}\n`);
       const { value, done } = await lines.next();
       if (done) throw new Error('the native program ended');
       return JSON.parse(value);

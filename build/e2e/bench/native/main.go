@@ -1,67 +1,117 @@
-// Command native verifies files as `make bench` asks for it: the same work as
-// the page's core does for each file, but compiled for this machine.
+// Command native verifies files as `make bench` asks for it, compiled for this
+// machine.
 //
-//	native AT TRUST-LIST FILE...
+//	native BENCH.JSON
+//	native -profile FILE BENCH.JSON
 //
-// It reads lines of two numbers, which file and how often, and answers each
-// with a line of JSON: the milliseconds that every verification took.
+// BENCH.JSON says what there is to verify; see the type bench. The first form
+// reads lines of a word and three numbers, who does it (see workers), which
+// file, how often, and for how many milliseconds at most (0: without an end).
+// It answers each with a line of JSON: the milliseconds that each took.
+//
+// The second form verifies one file, named by a part of its name, for some
+// seconds and prints where the time goes.
 package main
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
+	"strings"
 	"time"
-
-	"github.com/sealcheck/sealcheck/verifier"
-	"github.com/sealcheck/sealcheck/verifier/report"
-	"github.com/sealcheck/sealcheck/verifier/trust"
 )
 
+// bench is what the program is told of a run.
+type bench struct {
+	At    time.Time `json:"at"` // the instant to judge at
+	Trust []struct {
+		Name string `json:"name"`
+		Text string `json:"text"`
+	} `json:"trust"` // the trust lists
+	Contexts map[string]any `json:"contexts"` // JSON-LD contexts by address
+	Files    []file         `json:"files"`
+}
+
+// file is one file to verify.
+type file struct {
+	Name      string   `json:"name"`
+	Path      string   `json:"path"`
+	Headlines []string `json:"headlines"` // that the report must have
+	Canonical string   `json:"canonical"` // SHA-256 of its canonical N-Quads and its proof options', hexadecimal; "" where it has none
+
+	data []byte
+}
+
+// workers are those who can be timed. Each gives a function that does the work
+// once and returns an error where the result is wrong.
+var workers = map[string]func(*bench, *file) func() error{
+	"ours":      ours,
+	"json-gold": jsonGold,
+}
+
 func main() {
-	if err := run(os.Args[1:]); err != nil {
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "native:", err)
 		os.Exit(1)
 	}
 }
 
-func run(arguments []string) error {
-	if len(arguments) < 3 {
-		return fmt.Errorf("say an instant, a trust list and files")
+func run() error {
+	profiled := flag.String("profile", "", "part of the name of a file: say where the time of its verification goes")
+	flag.Parse()
+	if flag.NArg() != 1 {
+		return fmt.Errorf("say a bench.json")
 	}
-	at, err := time.Parse(time.RFC3339, arguments[0])
+	b, err := load(flag.Arg(0))
 	if err != nil {
 		return err
 	}
-	list, err := os.ReadFile(arguments[1])
-	if err != nil {
-		return err
+	if *profiled == "" {
+		return serve(b)
 	}
-	files := make([][]byte, 0, len(arguments)-2)
-	for _, name := range arguments[2:] {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return err
+	for i := range b.Files {
+		if f := &b.Files[i]; strings.Contains(f.Name, *profiled) {
+			return profile(f.Name, ours(b, f))
 		}
-		files = append(files, data)
 	}
-	config := verifier.Config{
-		Now:   func() time.Time { return at },
-		Trust: []trust.Source{{Name: filepath.Base(arguments[1]), Data: list}},
+	return fmt.Errorf("no file is called %q", *profiled)
+}
+
+func load(path string) (*bench, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
 	}
+	var b bench
+	if err := json.Unmarshal(data, &b); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	for i := range b.Files {
+		if b.Files[i].data, err = os.ReadFile(b.Files[i].Path); err != nil {
+			return nil, err
+		}
+	}
+	return &b, nil
+}
+
+// serve answers the questions on standard input.
+func serve(b *bench) error {
 	answers := json.NewEncoder(os.Stdout)
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {
-		var which, times int
-		if _, err := fmt.Sscan(lines.Text(), &which, &times); err != nil || which < 0 || which >= len(files) {
+		var who string
+		var which, count int
+		var most float64
+		_, err := fmt.Sscan(lines.Text(), &who, &which, &count, &most)
+		worker := workers[who]
+		if err != nil || worker == nil || which < 0 || which >= len(b.Files) {
 			return fmt.Errorf("cannot read %q", lines.Text())
 		}
-		taken, err := measure(config, files[which], times)
+		taken, err := measure(worker(b, &b.Files[which]), count, most)
 		if err != nil {
-			return fmt.Errorf("%s: %w", arguments[2+which], err)
+			return fmt.Errorf("%s, %s: %w", who, b.Files[which].Name, err)
 		}
 		if err := answers.Encode(taken); err != nil {
 			return err
@@ -70,24 +120,16 @@ func run(arguments []string) error {
 	return lines.Err()
 }
 
-// measure verifies one file so many times, from the configuration to the
-// report's text each time, as the page's core does.
-func measure(config verifier.Config, file []byte, times int) ([]float64, error) {
-	taken := make([]float64, 0, times)
-	for range times {
+// measure gives the milliseconds of each.
+func measure(once func() error, count int, most float64) ([]float64, error) {
+	var taken []float64
+	for sum := 0.0; len(taken) < count && (most == 0 || sum < most || len(taken) < 3); {
 		begin := time.Now()
-		v, err := verifier.New(config)
-		if err != nil {
-			return nil, err
-		}
-		found := v.Verify(context.Background(), file)
-		if _, err := json.Marshal(found); err != nil {
+		if err := once(); err != nil {
 			return nil, err
 		}
 		taken = append(taken, float64(time.Since(begin))/float64(time.Millisecond))
-		if found.Headline != report.Verified {
-			return nil, fmt.Errorf("%s instead of verified", found.Headline)
-		}
+		sum += taken[len(taken)-1]
 	}
 	return taken, nil
 }
