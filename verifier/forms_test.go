@@ -92,6 +92,8 @@ func TestOtherForms(t *testing.T) {
 		{"results in an array in an array", []string{"RESULT", `"result":[[{"id":"urn:r:1","type":["Result"],STANDING,"value":"12"}]]`}},
 		{"results as an address", []string{"RESULT", `"` + badges + `result":[{"id":"urn:r:1","type":["Result"],STANDING,"value":"12"}]`}},
 		{"results by a word of its own", []string{"CONTEXT", own(`{"zz":"` + badges + `result"}`), "RESULT", `"zz":[{"id":"urn:r:1","type":["Result"],STANDING,"value":"12"}]`}},
+		{"results in other letters", []string{"CONTEXT", own(`{"rESULT":"` + badges + `result"}`), "RESULT", `"rESULT":[{"id":"urn:r:1","type":["Result"],STANDING,"value":"12"}]`}},
+		{"type in other letters", []string{"CONTEXT", own(`{"openBadgeCredential":"` + badges + `OpenBadgeCredential"}`), "TYPE", `"type":["VerifiableCredential","openBadgeCredential"]`}},
 		{"a result at another place", []string{"RESULT", `"result":[{"id":"urn:r:1"},{"id":"urn:r:1","type":["Result"],STANDING,"value":"12"}]`}},
 		{"a result many times", []string{"RESULT", `"result":[` + strings.Repeat(`{"id":"urn:r:1","type":["Result"],"value":"12"},`, 12) + `{"id":"urn:r:1","type":["Result"],STANDING}]`}},
 		{"attendance in an array", []string{"ACHIEVEMENT", strings.Replace(part("ACHIEVEMENT"), `"ext:Attendance"`, `["ext:Attendance"]`, 1)}},

@@ -26,8 +26,8 @@ var words = set(`issuer holder credentialSubject credentialStatus credentialSche
 // old are those of version 1.1 alone.
 var old = set("issuanceDate expirationDate")
 
-// shown are the other words that readers know, in lower case.
-var shown = set(strings.ToLower(`name legalName prefLabel altLabel title fullName givenName familyName description
+// shown are the other words that readers know, as they write them.
+var shown = set(`name legalName prefLabel altLabel title fullName givenName familyName description
 	achievement achievementType creditsAvailable creditsEarned ECTS SBU assessmentType participationType
 	alignment targetType targetCode result value status achievedLevel criteria narrative identifier hashed
 	identityType identityHash awardedDate awardingDate awardingBody awardedBy hasClaim specifiedBy provenBy
@@ -35,13 +35,23 @@ var shown = set(strings.ToLower(`name legalName prefLabel altLabel title fullNam
 	point framework mode dcType influencedBy displayParameter notation eIDASIdentifier registration
 	vatIdentifier taxIdentifier address addressCountryCode addressCountry location countryCode spatial hasPart
 	subCredentials issued statusPurpose statusListIndex statusListCredential statusSize statusMessage
-	statusReference`))
+	statusReference`)
+
+// called are the names of shown in lower case: vocabularies differ from the
+// words in that.
+var called = func() map[string]bool {
+	all := set("type eidaslegalidentifier") // see odd
+	for word := range shown {
+		all[strings.ToLower(word)] = true
+	}
+	return all
+}()
 
 // odd are words of public contexts that are called otherwise in their
 // vocabulary.
 var odd = map[string]string{
-	"addresscountrycode": "countrycode", "dateissued": "issued", "dctype": "type",
-	"eidasidentifier": "eidaslegalidentifier", "family_name": "familyname", "given_name": "givenname",
+	"addressCountryCode": "countrycode", "dateIssued": "issued", "dcType": "type",
+	"eIDASIdentifier": "eidaslegalidentifier", "family_name": "familyname", "given_name": "givenname",
 	"identity": "identityhash", "name": "preflabel",
 }
 
@@ -192,7 +202,7 @@ func (f *former) member(m *strictjson.Member, meaning jsonld.Meaning, at string,
 // odd says whether a type of a public vocabulary stands under another name
 // than public contexts give it.
 func (f *former) odd(word, means string) bool {
-	return published(means) && (strings.Contains(word, ":") || f.own.names[word] && !strings.EqualFold(local(means), word))
+	return published(means) && (strings.Contains(word, ":") || f.own.names[word] && local(means) != word)
 }
 
 // misspelt says whether a key stands for a property that readers know by
@@ -201,8 +211,14 @@ func (f *former) misspelt(key, property string) bool {
 	if !published(property) {
 		return false
 	}
-	word, name := strings.ToLower(key), strings.ToLower(local(property))
-	return shown[name] && word != name && odd[word] != name
+	if strings.Contains(key, ":") {
+		return true
+	}
+	name := strings.ToLower(local(property))
+	if !called[name] || odd[key] == name {
+		return false
+	}
+	return !shown[key] || strings.ToLower(key) != name
 }
 
 // published says whether an address belongs to a vocabulary that readers know.
@@ -246,7 +262,7 @@ func (f *former) contexts(contexts strictjson.Value, at string) error {
 			if _, reversed := term.Value.Get("@reverse"); reversed {
 				return unusual(at, term.Key)
 			}
-			if !shown[strings.ToLower(term.Key)] && !words[term.Key] {
+			if !shown[term.Key] && !words[term.Key] {
 				continue
 			}
 			for _, container := range term.Value.At("@container").List() {
