@@ -62,6 +62,7 @@ type subject struct {
 	*run
 	envelope   envelope.Envelope
 	meant      *linked.Document // the JSON document without its proof; nil for any other
+	tangled    bool             // its nodes hold each other too often to be read
 	findings   report.Findings  // of opening the envelope
 	credential *credential.Credential
 	proofs     []proof.Proof
@@ -200,7 +201,8 @@ func (s *subject) reading(document strictjson.Value) strictjson.Value {
 	if err != nil {
 		return document // without meaning; what that is worth, the proof says
 	}
-	content = linked.Reading(content, expanded, own, false).With("@context", document.At("@context"))
+	read, _ := linked.Reading(content, expanded, own, false)
+	content = read.With("@context", document.At("@context"))
 	if secured {
 		content = content.With("proof", proofs)
 	}
@@ -216,7 +218,10 @@ func (s *subject) meaning(proofs strictjson.Value) strictjson.Value {
 	}
 	if err == nil {
 		own := linked.Own(content, contexts.Known, s.verifier.added)
-		content = linked.Reading(content, expanded, own, true)
+		read, ok := linked.Reading(content, expanded, own, true)
+		if s.tangled = !ok; ok {
+			content = read
+		}
 	}
 	return content.With("proof", proofs)
 }
@@ -232,6 +237,10 @@ func (s *subject) readProofs(ctx context.Context) report.Findings {
 	}
 	proofs, findings := proof.Read(s.envelope, s.credential != nil && s.credential.Presentation(), s.meant)
 	s.proofs = proofs
+	if s.tangled {
+		// What it says cannot be told; nobody may be shown a part of it.
+		findings.Add(report.ContextGraphTooLarge, "")
+	}
 	if !findings.Outcome().Lets() {
 		return findings
 	}

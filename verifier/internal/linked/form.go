@@ -135,7 +135,7 @@ func (f *former) object(object strictjson.Value, path string, root, graph bool) 
 		m := &members[i]
 		at := path + "/" + member.Token(m.Key)
 		if m.Key == "@context" {
-			if err := f.contexts(m.Value, at); err != nil {
+			if err := f.contexts(m.Value, at, false); err != nil {
 				return err
 			}
 			continue
@@ -168,6 +168,8 @@ func (f *former) member(m *strictjson.Member, meaning jsonld.Meaning, at string,
 	switch {
 	case m.Key == "@reverse" || m.Key == "@set" || m.Key == "@graph":
 		return unusual(at, m.Key)
+	case strings.HasPrefix(meaning.Property, "@") && m.Key != meaning.Property && m.Key != "id" && m.Key != "type":
+		return unusual(at, m.Key) // a keyword by another name
 	case meaning.Property == "@id" && m.Key != "id":
 		return unusual(at, m.Key)
 	case meaning.Property == "@id":
@@ -215,7 +217,7 @@ func (f *former) misspelt(key, property string) bool {
 		return true
 	}
 	name := strings.ToLower(local(property))
-	if !called[name] || odd[key] == name {
+	if !called[name] || odd[key] == name && !f.own.names[key] {
 		return false
 	}
 	return !shown[key] || strings.ToLower(key) != name
@@ -244,22 +246,28 @@ func local(address string) string {
 // contexts looks at the contexts that are written into a document: they may
 // not give words of the data model a meaning of their own, and not say that
 // words that readers know stand anywhere but directly in their node. Words of
-// version 1.1 alone are free under version 2.0, which does not read them.
-func (f *former) contexts(contexts strictjson.Value, at string) error {
+// version 1.1 alone are free under version 2.0, which does not read them; inside
+// a term (scoped) a word means what it means there, which Reading sees.
+func (f *former) contexts(contexts strictjson.Value, at string, scoped bool) error {
 	second := false
 	for _, context := range contexts.List() {
 		second = second || context.Text() == "https://www.w3.org/ns/credentials/v2"
 	}
 	for _, context := range contexts.List() {
 		for _, term := range context.Members() {
+			if err := f.contexts(term.Value.At("@context"), at, true); err != nil {
+				return err
+			}
 			address := term.Value
 			if address.Kind() == strictjson.Object {
 				address = address.At("@id")
 			}
-			if (words[term.Key] || !second && old[term.Key]) && address.Text() != model+term.Key {
+			if !scoped && (words[term.Key] || !second && old[term.Key]) && address.Text() != model+term.Key {
 				return report.NewProblem(report.ContextTermRedefined, at, "what", term.Key)
 			}
-			if _, reversed := term.Value.Get("@reverse"); reversed {
+			_, reversed := term.Value.Get("@reverse")
+			keyword := strings.HasPrefix(address.Text(), "@") && address.Text() != "@"+term.Key
+			if !strings.HasPrefix(term.Key, "@") && (reversed || keyword) {
 				return unusual(at, term.Key)
 			}
 			if !shown[term.Key] && !words[term.Key] {

@@ -29,6 +29,7 @@ var public = [...]string{
 	"http://www.w3.org/2004/02/skos/core#",
 	"http://xmlns.com/foaf/0.1/",
 	"http://www.w3.org/ns/regorg#",
+	"http://www.w3.org/ns/adms#",
 }
 
 // Words tells what the words of a document stand for that does not only use
@@ -94,34 +95,47 @@ func (w *Words) define(context strictjson.Value) {
 // written as value objects without a language become plain ones.
 //
 // Where a signature covers the graph (signed), everything that the document
-// says about a node by its id is put together wherever the node stands: which
-// of its places says what is not signed.
-func Reading(document strictjson.Value, expanded *jsonld.Expanded, own Words, signed bool) strictjson.Value {
-	r := restater{expanded: expanded, own: own, left: limits.JSONTokens}
+// says about a node by its id is put together wherever the node stands, and
+// one text or number in an array is that text or number: which place says
+// what, and how, is not signed. ok is false where nodes hold each other so
+// often that their tree would be too large.
+func Reading(document strictjson.Value, expanded *jsonld.Expanded, own Words, signed bool) (reading strictjson.Value, ok bool) {
+	r := restater{expanded: expanded, own: own, signed: signed, left: limits.JSONTokens, known: map[string]known{}}
 	if signed {
 		r.places = map[string][]strictjson.Value{}
 		r.find(document, "")
-		for id, places := range r.places {
-			if len(places) < 2 {
-				delete(r.places, id)
-			}
-		}
 	}
-	return r.value(document, "")
+	reading = r.value(document, "")
+	return reading, r.left >= 0
 }
 
 type restater struct {
 	expanded *jsonld.Expanded
 	own      Words
-	// places are the objects that say something about one node, by graph and
-	// id, where there are several.
+	signed   bool
+	// places are the objects that say something about a node, by graph and id.
 	places map[string][]strictjson.Value
-	within []string // the nodes of places that are being put together
+	known  map[string]known
+	within []string // the nodes that are being put together
+	cuts   int      // how often a node stood within itself
 	left   int      // how many members may still be written
 }
 
-// find notes where nodes are described. graph tells the graphs of a document
-// apart: each value of verifiableCredential is one.
+// known is a node that has been put together, and how many members it holds.
+type known struct {
+	value strictjson.Value
+	size  int
+}
+
+// references are the words under which a bare text is the id of a node that
+// readers look into.
+var references = set(`issuer holder credentialSubject awardedBy awardingBody hasClaim achievement result criteria grade
+	gradeStatus provenBy specifiedBy`)
+
+// inner names a graph of its own: one value of a property (see separate).
+func inner(graph, key string, n int) string { return graph + "/" + key + "/" + strconv.Itoa(n) }
+
+// find notes where nodes are described, by graph.
 func (r *restater) find(value strictjson.Value, graph string) {
 	for _, item := range value.Items() {
 		r.find(item, graph)
@@ -137,7 +151,7 @@ func (r *restater) find(value strictjson.Value, graph string) {
 		}
 		if known && separate(meaning.Property) {
 			for n, item := range m.Value.List() {
-				r.find(item, graph+"/"+strconv.Itoa(n))
+				r.find(item, inner(graph, m.Key, n))
 			}
 			continue
 		}
@@ -151,50 +165,70 @@ func (r *restater) find(value strictjson.Value, graph string) {
 func (r *restater) value(value strictjson.Value, graph string) strictjson.Value {
 	switch value.Kind() {
 	case strictjson.Array:
-		items := make([]strictjson.Value, 0, len(value.Items()))
-		listed := map[string]int{}
-		for _, item := range value.Items() {
-			next := r.value(item, graph)
-			// In a graph, a node that is listed twice is there once, with all
-			// that is said of it at any of its places.
-			if id := item.At("id").Text(); id != "" && r.places != nil {
-				if at, twice := listed[id]; twice {
-					if len(next.Members()) > len(items[at].Members()) {
-						items[at] = next
-					}
-					continue
-				}
-				listed[id] = len(items)
-			}
-			items = append(items, next)
-		}
-		return strictjson.NewArray(items)
+		return r.array(value, graph)
 	case strictjson.Object:
 		if text, ok := plain(value); ok {
 			return text
 		}
-		key := graph + " " + value.At("id").Text()
-		places := r.places[key]
-		if len(places) == 0 {
-			return r.object(value.Members(), graph)
-		}
-		for _, outer := range r.within {
-			if outer == key { // it stands within itself
-				return value.Only("id", "type")
-			}
-		}
-		r.within = append(r.within, key)
-		defer func() { r.within = r.within[:len(r.within)-1] }()
-		all := append([]strictjson.Member(nil), value.Members()...) // what stands here comes first
-		for _, place := range places {
-			if &place.Members()[0] != &value.Members()[0] {
-				all = append(all, place.Members()...)
-			}
-		}
-		return r.object(all, graph)
+		return r.node(value, graph)
 	default:
 		return value
 	}
+}
+
+func (r *restater) array(value strictjson.Value, graph string) strictjson.Value {
+	items := make([]strictjson.Value, 0, len(value.Items()))
+	listed := map[string]bool{}
+	for _, item := range value.Items() {
+		// In a graph, a node that is listed twice is there once.
+		if id := item.At("id").Text(); id != "" && r.signed {
+			if listed[id] {
+				continue
+			}
+			listed[id] = true
+		}
+		items = append(items, r.value(item, graph))
+	}
+	if r.signed && len(items) == 1 {
+		switch items[0].Kind() {
+		case strictjson.String, strictjson.Number, strictjson.Bool:
+			return items[0]
+		}
+	}
+	return strictjson.NewArray(items)
+}
+
+// node is an object with all that is said about it in its graph.
+func (r *restater) node(value strictjson.Value, graph string) strictjson.Value {
+	key := graph + " " + value.At("id").Text()
+	places := r.places[key]
+	if len(places) == 0 {
+		return r.object(value.Members(), graph)
+	}
+	if k, before := r.known[key]; before {
+		r.left -= k.size
+		return k.value
+	}
+	for _, outer := range r.within {
+		if outer == key { // it stands within itself
+			r.cuts++
+			return value.Only("id", "type")
+		}
+	}
+	cuts, left := r.cuts, r.left
+	r.within = append(r.within, key)
+	all := append([]strictjson.Member(nil), value.Members()...) // what stands here comes first
+	for _, place := range places {
+		if &place.Members()[0] != &value.Members()[0] {
+			all = append(all, place.Members()...)
+		}
+	}
+	made := r.object(all, graph)
+	r.within = r.within[:len(r.within)-1]
+	if r.cuts == cuts { // the same wherever it stands
+		r.known[key] = known{made, left - r.left}
+	}
+	return made
 }
 
 // plain is the value of a value object that has nothing besides it but a type.
@@ -213,7 +247,7 @@ func plain(value strictjson.Value) (strictjson.Value, bool) {
 
 func (r *restater) object(members []strictjson.Member, graph string) strictjson.Value {
 	if r.left -= len(members); r.left < 0 {
-		return strictjson.NewObject(nil) // nodes that hold each other many times over; nothing of it is shown
+		return strictjson.NewObject(nil) // Reading says that it is not to be used
 	}
 	out := make([]strictjson.Member, 0, len(members))
 	places := make(map[string]int, len(members)) // of keys in out
@@ -225,8 +259,10 @@ func (r *restater) object(members []strictjson.Member, graph string) strictjson.
 		case m.Key == "@context":
 		case known && meaning.Property == "@type":
 			next.Value = r.types(m.Value, meaning.Types)
-		case known && r.places != nil && separate(meaning.Property):
-			next.Value = r.graphs(m.Value, graph)
+		case known && r.signed && separate(meaning.Property):
+			next.Value = r.graphs(m, graph)
+		case r.signed && references[m.Key] && m.Value.Kind() == strictjson.String && len(r.places[graph+" "+m.Value.Text()]) > 0:
+			next.Value = r.node(r.places[graph+" "+m.Value.Text()][0], graph)
 		default:
 			next.Value = r.value(m.Value, graph)
 			if known && r.foreign(m.Key, meaning.Property) {
@@ -244,13 +280,13 @@ func (r *restater) object(members []strictjson.Member, graph string) strictjson.
 }
 
 // graphs are the values of a property that each are a graph.
-func (r *restater) graphs(value strictjson.Value, graph string) strictjson.Value {
-	if value.Kind() != strictjson.Array {
-		return r.value(value, graph+"/0")
+func (r *restater) graphs(m *strictjson.Member, graph string) strictjson.Value {
+	if m.Value.Kind() != strictjson.Array {
+		return r.value(m.Value, inner(graph, m.Key, 0))
 	}
-	items := make([]strictjson.Value, len(value.Items()))
-	for n, item := range value.Items() {
-		items[n] = r.value(item, graph+"/"+strconv.Itoa(n))
+	items := make([]strictjson.Value, len(m.Value.Items()))
+	for n, item := range m.Value.Items() {
+		items[n] = r.value(item, inner(graph, m.Key, n))
 	}
 	return strictjson.NewArray(items)
 }
