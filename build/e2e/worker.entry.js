@@ -19,19 +19,40 @@ globalThis.Go = class extends Go {
   }
 };
 
+// How the host verifies signatures: as it does, or not so well.
+const { verify } = SubtleCrypto.prototype;
+const ways = {
+  plainly: (subtle, given) => verify.apply(subtle, given),
+  never: async () => false,
+  badly() { throw new Error('planted'); },
+  late: (subtle, given) => new Promise((resolve) => { setTimeout(resolve, 20 + Math.random() * 100); }).then(() => verify.apply(subtle, given)),
+};
+let way = 'plainly';
+const verified = { asked: 0, held: 0 };
+SubtleCrypto.prototype.verify = function (...given) {
+  verified.asked += 1;
+  const answer = ways[way](this, given);
+  answer.then((held) => { verified.held += held; });
+  return answer;
+};
+
 const doors = {
   async '/-/settings'(request) {
     ({ settings, time } = await request.json());
+  },
+  async '/-/signatures'(request) {
+    way = await request.text();
+    Object.assign(verified, { asked: 0, held: 0 });
   },
   // All that nobody needs any more goes.
   '/-/rest'() {
     globalThis.gc();
   },
-  // The next answer makes Go panic, in the library's own code.
+  // The next request makes Go panic, in the library's own code.
   '/-/panic'() {
-    const { append } = Headers.prototype;
-    Headers.prototype.append = () => {
-      Headers.prototype.append = append;
+    const { from } = Array;
+    Array.from = () => {
+      Array.from = from;
       throw new Error('planted');
     };
   },
@@ -44,7 +65,7 @@ const doors = {
 export default {
   async fetch(request, env, ctx) {
     const door = doors[new URL(request.url).pathname];
-    if (new URL(request.url).pathname === '/-/state') return Response.json(host.state());
+    if (new URL(request.url).pathname === '/-/state') return Response.json({ ...host.state(), verified });
     if (!door) return host.fetch(request, env, ctx);
     await door(request);
     return new Response();

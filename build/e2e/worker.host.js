@@ -17,28 +17,24 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const built = join(root, 'dist/worker');
 const scraps = join(root, '.cache/workerd');
 
-// V8 lets the part of its memory where new things lie grow in steps of tens of
-// megabytes, which would hide what a test of growth looks for.
-const flags = ['--expose-gc', '--semi-space-growth-factor=1', '--max-semi-space-size=2'];
-
 // startWorker runs the built worker: by the configuration that is shipped,
 // with the lists that are shipped or the given ones; or, given a port, by the
 // tests' own entry, whose requests to other hosts all go to that port of this
 // machine.
 export async function startWorker({ port, trust } = {}) {
   if (!existsSync(join(built, 'config.capnp'))) throw new Error('dist/worker is not there: run `make worker`');
-  if (!port && !trust) return start(built, 'config.capnp');
+  if (!port && !trust) return serve(built, 'config.capnp');
   const folder = fresh(port ? 'worker' : 'listing');
   cpSync(built, folder, { recursive: true });
   if (trust) writeFileSync(join(folder, 'lists.mjs'), `export const trust = ${JSON.stringify(trust)};\nexport const keys = [];\n`);
-  if (!port) return start(folder, 'config.capnp');
+  if (!port) return serve(folder, 'config.capnp');
   cpSync(join(root, 'build/e2e/worker.entry.js'), join(folder, 'worker.mjs'));
   const config = readFileSync(join(folder, 'config.capnp'), 'utf8');
   writeFileSync(join(folder, 'config.capnp'), config
     .replace(/\(name = "internet".*\n/, `(name = "recorded", external = (address = "127.0.0.1:${port}", http = (style = proxy))),\n`)
-    .replace('services = ', `v8Flags = ${JSON.stringify(flags)},\n  services = `)
+    .replace('v8Flags = [', 'v8Flags = ["--expose-gc", ')
     .replace('compatibilityDate', 'globalOutbound = "recorded",\n  compatibilityDate'));
-  return start(folder, 'config.capnp');
+  return serve(folder, 'config.capnp');
 }
 
 // startStock runs the same handler, with the given lists, the way the
@@ -65,7 +61,26 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "stock")],
 );
 `);
-  return start(folder, 'config.capnp');
+  return serve(folder, 'config.capnp');
+}
+
+// startEmpty runs a worker that does nothing but to read the body and to answer
+// with so many bytes.
+export async function startEmpty(length) {
+  const folder = fresh('empty');
+  writeFileSync(join(folder, 'worker.mjs'), `const body = ' '.repeat(${length});
+export default { async fetch(request) {
+  await request.arrayBuffer();
+  return new Response(body, { headers: { 'Content-Type': 'application/json' } });
+} };
+`);
+  writeFileSync(join(folder, 'config.capnp'), `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [(name = "empty", worker = (modules = [(name = "worker.mjs", esModule = embed "worker.mjs")], compatibilityDate = "2026-06-01"))],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "empty")],
+);
+`);
+  return serve(folder, 'config.capnp');
 }
 
 function fresh(name) {
@@ -75,7 +90,7 @@ function fresh(name) {
   return folder;
 }
 
-async function start(folder, config) {
+export async function serve(folder, config) {
   const child = spawn(workerd.default, ['serve', config, '--socket-addr', 'http=127.0.0.1:0', '--control-fd=3'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   process.once('exit', () => child.kill());
   let said = '';

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -11,9 +10,31 @@ import (
 	"github.com/hack-pad/safejs"
 
 	"github.com/sealcheck/sealcheck/verifier"
-	"github.com/sealcheck/sealcheck/verifier/trust"
+	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/wasm/internal/jsfetch"
 )
+
+// options are what one call asks for.
+type options struct {
+	now    func() time.Time
+	policy verifier.Policy
+	getter fetch.Getter
+	trust  []list
+	given  []handed
+}
+
+// list is a trust list as the page has it. Its text stays a value of the
+// host's: to compare it is cheap, to copy it is not.
+type list struct {
+	name, problem string
+	text          safejs.Value
+}
+
+// handed is a key that the user hands in, as a text or as bytes.
+type handed struct {
+	text  safejs.Value // undefined where it is bytes
+	bytes []byte
+}
 
 // readOptions reads
 //
@@ -27,19 +48,19 @@ import (
 //
 // A member of the wrong type is an error and never read as left out: a
 // misspelt trust list must not look like none.
-func readOptions(options safejs.Value) (verifier.Config, error) {
-	config := verifier.Config{Now: time.Now}
-	if options.IsUndefined() || options.IsNull() {
-		return config, nil
+func readOptions(value safejs.Value) (options, error) {
+	read := options{now: time.Now, getter: fetch.Offline}
+	if value.IsUndefined() || value.IsNull() {
+		return read, nil
 	}
-	o := reader{value: options}
+	o := reader{value: value}
 
 	if at := o.text("at"); at != "" {
 		instant, err := time.Parse(time.RFC3339, at)
 		if err != nil {
-			return config, fmt.Errorf("at: %w", err)
+			return read, fmt.Errorf("at: %w", err)
 		}
-		config.Now = func() time.Time { return instant }
+		read.now = func() time.Time { return instant }
 	}
 
 	gate := jsfetch.Gate{Online: o.truth("online")}
@@ -50,34 +71,30 @@ func readOptions(options safejs.Value) (verifier.Config, error) {
 	if ask.Type() != safejs.TypeFunction {
 		gate.Online = false // nothing to ask with
 	}
-	config.Getter = jsfetch.New(ask, gate)
+	read.getter = jsfetch.New(ask, gate)
 
 	for _, item := range o.list("trust") {
 		entry := reader{value: item}
-		source := trust.Source{Name: entry.text("name"), Data: []byte(entry.text("text"))}
-		if message := entry.text("error"); message != "" {
-			source.Err = errors.New(message)
-		}
-		config.Trust = append(config.Trust, source)
+		read.trust = append(read.trust, list{name: entry.text("name"), problem: entry.text("error"), text: entry.textValue("text")})
 		o.keep(entry.err)
 	}
 
 	if policy := o.text("policy"); policy != "" {
-		read, err := readPolicy(policy)
+		wanted, err := readPolicy(policy)
 		o.keep(err)
-		config.Policy = read
+		read.policy = wanted
 	}
 
 	for _, item := range o.list("given") {
 		if item.Type() == safejs.TypeString {
-			config.Given = append(config.Given, []byte(o.textOf("given", item)))
+			read.given = append(read.given, handed{text: item})
 			continue
 		}
 		data, err := fileBytes(item)
 		o.keep(err)
-		config.Given = append(config.Given, data)
+		read.given = append(read.given, handed{bytes: data})
 	}
-	return config, o.err
+	return read, o.err
 }
 
 func readPolicy(text string) (verifier.Policy, error) {
@@ -118,6 +135,15 @@ func (r *reader) text(name string) string {
 		return ""
 	}
 	return r.textOf(name, value)
+}
+
+// textValue is a member that is a text, not yet read, or undefined.
+func (r *reader) textValue(name string) safejs.Value {
+	value := r.get(name)
+	if !value.IsUndefined() && value.Type() != safejs.TypeString {
+		r.keep(fmt.Errorf("%s: not a text", name))
+	}
+	return value
 }
 
 func (r *reader) textOf(name string, value safejs.Value) string {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 
 	"github.com/hack-pad/safejs"
+
+	"github.com/sealcheck/sealcheck/wasm/internal/stack"
 )
 
 // expose sets a global function that answers with a promise. A panic below it
@@ -22,7 +24,7 @@ func expose(name string, do func(args []safejs.Value) (string, error)) error {
 			if len(settle) != 2 {
 				return nil
 			}
-			go func() {
+			stack.Go(func() {
 				defer executor.Release()
 				text, err := guarded(do, args)
 				if err != nil {
@@ -30,7 +32,7 @@ func expose(name string, do func(args []safejs.Value) (string, error)) error {
 					return
 				}
 				_, _ = settle[0].Invoke(text) // a resolve function does not throw
-			}()
+			})
 			return nil
 		})
 		if err != nil {

@@ -24,7 +24,7 @@ func newTestService(t testing.TB, text string, getter fetch.Getter) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := read.service(getter)
+	s, err := read.service(getter, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +278,7 @@ func TestWrongSettings(t *testing.T) {
 	} {
 		read, err := readSettings([]byte(text))
 		if err == nil {
-			_, err = read.service(nil)
+			_, err = read.service(nil, nil)
 		}
 		if err == nil {
 			t.Errorf("%s: no error", text)

@@ -2,7 +2,8 @@
 
 // Command worker is the verification core for an edge worker: one Go instance
 // in each isolate, which answers all its requests. shim.mjs starts it and
-// hands it requests; config.capnp and wrangler.jsonc run it.
+// hands it requests; config.capnp and wrangler.jsonc run it. Signatures are
+// verified by the host's own WebCrypto where that says yes.
 //
 // Nothing here may start a timer (time.After, time.Sleep,
 // context.WithTimeout): a host's timer belongs to the request that started

@@ -44,8 +44,9 @@ func readSettings(data []byte) (settings, error) {
 	return s, nil
 }
 
-// service makes what answers requests by these settings.
-func (s settings) service(getter fetch.Getter) (*service, error) {
+// service makes what answers requests by these settings. The host's own way to
+// verify signatures may be nil.
+func (s settings) service(getter fetch.Getter, signatures verifier.Primitive) (*service, error) {
 	offline, ok := truth(s.Offline)
 	if !ok && s.Offline != "" {
 		return nil, fmt.Errorf("settings: offline is %q; it can be 1 or 0", s.Offline)
@@ -54,7 +55,7 @@ func (s settings) service(getter fetch.Getter) (*service, error) {
 	if err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
-	config := verifier.Config{Getter: unlessOffline(getter), Now: time.Now, Policy: policy}
+	config := verifier.Config{Getter: unlessOffline(getter), Now: time.Now, Policy: policy, Signatures: signatures}
 	for _, list := range s.Trust {
 		source := trust.Source{Name: list.Name, Data: []byte(list.Text)}
 		if list.Error != "" {

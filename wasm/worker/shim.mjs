@@ -28,22 +28,23 @@ const mostAnswer = 1 << 20;
 // an instance whose memory has grown to half, which Go never gives back, is
 // replaced.
 const mostHeld = 32 << 20;
+const mostSmall = 64 << 10; // is read in one piece, as nearly all credentials are
 const mostMemory = 64 << 20;
 
 // The headers of a request that Go may see (call.go).
 const known = ['content-type', 'content-encoding', 'content-length'];
 
+// A call is a request on its way through Go, which knows it by its number.
 const calls = new Map();
 let callNumber = 0;
 
-// take is how Go gets the call that a request belongs to (call.go).
-globalThis.sealcheck = {
-  take(name) {
-    const call = calls.get(name);
-    calls.delete(name);
-    return call;
-  },
-};
+// The function by which a call asks other hosts (call.go).
+globalThis.sealcheck = { asker: (number) => calls.get(number)?.ask };
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const nothing = new Uint8Array();
+const none = { entries: () => [] };
 
 // Host answers requests by a WebAssembly module. configure(env) gives the
 // settings (settings.go); while it gives the same object, nothing is read
@@ -78,18 +79,21 @@ export class Host {
 
   async #answer(request, env) {
     const settings = this.#read(env);
-    let body = new Uint8Array();
+    let body = nothing;
     let held = 0;
     try {
-      // What says that it is too large is not read at all; Go refuses it.
-      if (request.body && !(Number(request.headers.get('content-length')) > mostBytes)) {
-        const hold = (bytes) => {
-          if (this.#held + bytes > mostHeld) throw new Trouble('busy');
-          held += bytes;
-          this.#held += bytes;
-        };
+      const hold = (bytes) => {
+        if (this.#held + bytes > mostHeld) throw new Trouble('busy');
+        held += bytes;
+        this.#held += bytes;
+      };
+      const length = request.body ? Number(request.headers.get('content-length') ?? NaN) : 0;
+      if (length > 0 && length <= mostSmall) {
+        hold(length);
+        body = await readSmall(request, patience.upload);
+      } else if (request.body && !(length > mostBytes)) {
         body = await read(request.body, mostBytes + 1, { hold, within: patience.upload });
-      }
+      } // What says that it is too large is not read at all; Go refuses it.
       return await this.#call(request, body, settings);
     } catch (error) {
       return problem(error instanceof Trouble ? error.message : 'internal');
@@ -100,23 +104,29 @@ export class Host {
 
   #read(env) {
     const settings = this.#configure(env);
-    if (settings !== this.#settings.of) this.#settings = { id: this.#settings.id + 1, of: settings, text: JSON.stringify(settings) };
-    return { id: this.#settings.id, text: this.#settings.text };
+    if (settings !== this.#settings.of) this.#settings = { id: this.#settings.id + 1, of: settings, text: encoder.encode(JSON.stringify(settings)) };
+    return this.#settings;
   }
 
   async #call(request, body, settings) {
     this.#instance ??= this.#start();
     const instance = this.#instance;
-    const name = String(++callNumber);
-    const call = { body, settings, headers: known.map((header) => request.headers.get(header) ?? '').join('\n') };
+    callNumber = (callNumber + 1) & 0x7fffffff;
+    const number = callNumber;
+    const headers = encoder.encode(known.map((header) => request.headers.get(header) ?? '').join('\n'));
+    const call = { parts: [headers, body, settings.text], settings: settings.id };
     call.ask = this.#asker(call);
-    calls.set(name, call);
+    calls.set(number, call);
     try {
-      // What the library reads of a request. It makes a value of everything
-      // that it sees, and pays for each.
-      return await instance.handle({ url: request.url, method: request.method, headers: { entries: () => [['sealcheck-call', name]] }, body: null }, call);
+      // The library makes a value of everything that it sees of a request, and
+      // pays for each. It is shown what is needed to find the way.
+      const path = request.url.indexOf('/', request.url.indexOf('://') + 3);
+      const end = request.url.indexOf('#');
+      const url = `${request.url.slice(path, end < 0 ? undefined : end)}#${number}`;
+      await instance.handle({ url, method: request.method, headers: none, body: null }, call);
+      return new Response(call.answer, { status: call.status, headers: call.headers });
     } finally {
-      calls.delete(name);
+      calls.delete(number);
       if (this.#instance === instance && (instance.broken || instance.memory() > mostMemory)) this.#instance = undefined;
     }
   }
@@ -146,7 +156,7 @@ export class Host {
       return {
         status: response.status,
         contentType: response.headers.get('content-type') ?? '',
-        body: response.body ? await read(response.body, mostAnswer + 1) : new Uint8Array(),
+        body: response.body ? await read(response.body, mostAnswer + 1) : nothing,
         time: this.#now().toISOString().replace(/\.\d+Z$/, 'Z'),
       };
     };
@@ -180,7 +190,7 @@ class Instance {
       }
     };
     let ready = false;
-    const instance = new WebAssembly.Instance(module, { ...go.importObject, workers: { ready: () => { ready = true; } } });
+    const instance = new WebAssembly.Instance(module, { ...go.importObject, workers: { ready: () => { ready = true; } }, sealcheck: this.#doors() });
     this.#exports = instance.exports;
     globalThis.context = { binding: this.#binding }; // where the library looks, while it starts
     try {
@@ -196,15 +206,42 @@ class Instance {
     return this.#exports.mem.buffer.byteLength;
   }
 
-  // handle answers a request with a Response. call.late gives it up.
+  // handle has Go answer a request: it resolves when call has the answer.
+  // call.late gives it up.
   handle(request, call) {
     return new Promise((resolve, reject) => {
-      const end = () => reject(new Trouble('internal'));
+      const end = () => {
+        this.pending.delete(end);
+        if (!call.status) reject(new Trouble('internal'));
+      };
+      call.done = resolve;
       call.late = () => reject(new Trouble('late'));
       this.pending.add(end);
-      this.#binding.handleRequest(request).then(resolve, end).finally(() => this.pending.delete(end));
+      this.#binding.handleRequest(request).then(end, end);
       if (this.broken) end();
     });
+  }
+
+  // Doors are what Go calls (call.go). Bytes are copied from one memory to the
+  // other; nothing of one call is ever found by the number of another.
+  #doors() {
+    const bytes = (at, length) => new Uint8Array(this.#exports.mem.buffer, at >>> 0, length >>> 0);
+    return {
+      size: (number, part) => calls.get(number)?.parts[part]?.length ?? -1,
+      read: (number, part, to) => {
+        const data = calls.get(number)?.parts[part] ?? nothing;
+        bytes(to, data.length).set(data);
+      },
+      settings: (number) => calls.get(number)?.settings ?? -1,
+      answer: (number, status, headers, headersLength, body, bodyLength) => {
+        const call = calls.get(number);
+        if (!call) return; // it was given up
+        call.headers = headersOf(bytes(headers, headersLength));
+        call.answer = bodyLength ? bytes(body, bodyLength).slice() : null;
+        call.status = status;
+        call.done();
+      },
+    };
   }
 
   #break() {
@@ -212,6 +249,32 @@ class Instance {
     for (const end of this.pending) end();
     this.pending.clear();
   }
+}
+
+// readSmall reads a body that says that it is small, and then cannot be more.
+// A stream would take longer than all else that is done here.
+function readSmall(request, within) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Trouble('slow-body')), within);
+    const settle = (how) => (what) => {
+      clearTimeout(timer);
+      how(what);
+    };
+    request.arrayBuffer().then(settle((buffer) => resolve(new Uint8Array(buffer))), settle(reject));
+  });
+}
+
+// headersOf reads lines of names and values. Nearly all answers have the same.
+const headersSeen = new Map();
+
+function headersOf(bytes) {
+  const text = decoder.decode(bytes);
+  let headers = headersSeen.get(text);
+  if (!headers) {
+    headers = new Headers(text.split('\n').map((line) => line.split(/: (.*)/s, 2)));
+    if (headersSeen.size < 16) headersSeen.set(text, headers);
+  }
+  return headers;
 }
 
 // read reads a stream up to a number of bytes. hold is told the size of each

@@ -15,7 +15,7 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	service, err := read.service(nil)
+	service, err := read.service(nil, nil)
 	if err != nil {
 		panic(err)
 	}
