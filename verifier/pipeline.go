@@ -169,6 +169,7 @@ func (s *subject) securing() string {
 func (s *subject) opened(context.Context) report.Findings {
 	if s.envelope.Form == envelope.JSON {
 		s.meant = linked.New(s.envelope.Document.Without("proof"), s.verifier.library)
+		s.meant.Charge(&s.work)
 	}
 	return s.findings
 }
@@ -197,7 +198,7 @@ func (s *subject) reading(document strictjson.Value) strictjson.Value {
 	if !own.Any() {
 		return document
 	}
-	expanded, err := s.verifier.library.Expand(content, jsonld.Options{Trace: true})
+	expanded, err := s.verifier.library.Expand(content, jsonld.Options{Trace: true, Spent: &s.work})
 	if err != nil {
 		return document // without meaning; what that is worth, the proof says
 	}
@@ -232,9 +233,6 @@ func (s *subject) meaning(proofs strictjson.Value) strictjson.Value {
 // signature and issuer then report on that proof; what the others of a set
 // mean is told here, where the set is.
 func (s *subject) readProofs(ctx context.Context) report.Findings {
-	if s.meant != nil {
-		defer func() { s.work += s.meant.Work() }()
-	}
 	proofs, findings := proof.Read(s.envelope, s.credential != nil && s.credential.Presentation(), s.meant)
 	s.proofs = proofs
 	if s.tangled {

@@ -21,7 +21,9 @@ func (r *reader) presentation() {
 	r.holder()
 	r.claims()
 	r.rules().Members()
-	for _, entry := range r.list("verifiableCredential") {
+	// Each is read by itself later, with its own contexts and under its own
+	// proof: as it stands, not as the presentation's reader has it.
+	for _, entry := range member.Entries(r.stands, r.c.Root, "verifiableCredential") {
 		r.inner(entry)
 	}
 }

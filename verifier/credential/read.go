@@ -25,6 +25,7 @@ func Read(e envelope.Envelope, known func(context string) bool, reading func(str
 		return r.c, r.findings
 	}
 	r.unwrap(e)
+	r.stands = r.c.Document
 	if reading != nil {
 		r.c.Document = reading(r.c.Document)
 	}
@@ -56,6 +57,7 @@ type reader struct {
 	findings report.Findings
 	known    func(string) bool
 	model    int               // 1 or 2: which version of the data model
+	stands   strictjson.Value  // Document before reading put it into other words
 	nested   bool              // VC-JWT 1.1: the credential is a claim of the JWT
 	filled   map[string]string // member of Document -> the claim it was filled from
 	told     map[report.Code]int

@@ -44,6 +44,10 @@ type Options struct {
 	Direction string
 	// Trace keeps where everything comes from, for Meaning and Origins.
 	Trace bool
+	// Spent, where it is set, is told what the expansion has cost beyond the
+	// size of the document, as limits.Work counts: one for every 64 KB of
+	// addresses that were put together and every 5,000 terms that were copied.
+	Spent *int
 	// Legacy is processingMode json-ld-1.0.
 	Legacy bool
 }
@@ -90,6 +94,9 @@ type Expanded struct {
 func (l *Library) Expand(document strictjson.Value, o Options) (*Expanded, error) {
 	e := &Expanded{document: document, options: o}
 	x := expander{library: l, options: o}
+	if o.Spent != nil {
+		defer func() { *o.Spent += x.budget.spent>>16 + x.budget.copied/5000 }()
+	}
 	if f := x.document(&e.document); f != nil {
 		return nil, f.in(&e.document)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sealcheck/sealcheck/verifier/internal/jsonld"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/rdf"
 	"github.com/sealcheck/sealcheck/verifier/internal/rdfc"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -21,6 +22,9 @@ type Document struct {
 	readings []*reading
 	// undirected: see Undirected.
 	undirected bool
+	// spent is what reading this document and others of its file has cost, as
+	// limits.Work counts.
+	spent *int
 	// checked is what CheckForm has found, once it has looked.
 	checked *error
 }
@@ -30,7 +34,6 @@ type reading struct {
 	expanded *jsonld.Expanded
 	err      error
 	forms    map[crypto.Hash]*form
-	work     int
 }
 
 // entangled is the work that is charged for a graph without canonical form:
@@ -47,12 +50,26 @@ type form struct {
 // New makes a document of a JSON object, which must not carry a proof. Nothing
 // is read yet.
 func New(value strictjson.Value, library *jsonld.Library) *Document {
-	return &Document{Value: value, library: library}
+	return &Document{Value: value, library: library, spent: new(int)}
 }
 
 // With is another document under the same library: proof options, or the
 // document together with earlier proofs of a chain.
-func (d *Document) With(value strictjson.Value) *Document { return New(value, d.library) }
+func (d *Document) With(value strictjson.Value) *Document {
+	return &Document{Value: value, library: d.library, spent: d.spent}
+}
+
+// Charge has the document and those made from it count their work together
+// with that of other documents of one file.
+func (d *Document) Charge(spent *int) { d.spent = spent }
+
+// tired says that one file has made us do enough (T10, T13).
+func (d *Document) tired() error {
+	if *d.spent > limits.Work {
+		return report.NewProblem(report.InternalTooMuchWork, "more vocabularies and statements than one file may ask to be read")
+	}
+	return nil
+}
 
 // Readings says how many readings of the contexts there are, at least one.
 func (d *Document) Readings() int { return d.library.Variants(d.Value) }
@@ -64,7 +81,7 @@ func (d *Document) Undirected() *Document {
 	if d.undirected || !directed(d.Value) {
 		return nil
 	}
-	return &Document{Value: d.Value, library: d.library, undirected: true}
+	return &Document{Value: d.Value, library: d.library, spent: d.spent, undirected: true}
 }
 
 func directed(value strictjson.Value) bool {
@@ -96,9 +113,12 @@ func (d *Document) reading(variant int) *reading {
 		r := &reading{forms: map[crypto.Hash]*form{}}
 		// What all signers of credentials should do with a direction of
 		// writing, so that none is lost (JSON-LD 1.1 API 8.2.3).
-		o := jsonld.Options{Lossless: true, Variant: variant, Trace: true, Direction: "i18n-datatype"}
+		o := jsonld.Options{Lossless: true, Variant: variant, Trace: true, Direction: "i18n-datatype", Spent: d.spent}
 		if d.undirected {
-			o = jsonld.Options{Variant: variant, Trace: true}
+			o = jsonld.Options{Variant: variant, Trace: true, Spent: d.spent}
+		}
+		if err := d.tired(); err != nil {
+			return &reading{err: err, forms: map[crypto.Hash]*form{}}
 		}
 		r.expanded, r.err = d.library.Expand(d.Value, o)
 		r.err = problem(r.err)
@@ -126,19 +146,6 @@ func (d *Document) Size(hash crypto.Hash, variant int) (int, error) {
 	return f.form.Size(), nil
 }
 
-// Work is what reading the document has cost so far, as limits.Work counts:
-// one for every 64 KB of canonical text and every thousand hashes that were
-// needed to tell its nodes apart.
-func (d *Document) Work() int {
-	work := 0
-	for _, r := range d.readings {
-		if r != nil {
-			work += r.work
-		}
-	}
-	return work
-}
-
 // Digest is the hash over the canonical form.
 func (d *Document) Digest(hash crypto.Hash, variant int) ([]byte, error) {
 	f := d.form(hash, variant)
@@ -157,6 +164,9 @@ func (d *Document) form(hash crypto.Hash, variant int) *form {
 		return f
 	}
 	f := &form{err: r.err}
+	if f.err == nil {
+		f.err = d.tired()
+	}
 	r.forms[hash] = f
 	if f.err != nil {
 		return f
@@ -166,13 +176,26 @@ func (d *Document) form(hash crypto.Hash, variant int) *form {
 		f.err = problem(err)
 		return f
 	}
+	*d.spent += size(quads) >> 16
 	f.form, f.err = rdfc.New(quads, hash)
 	if f.err != nil {
-		r.work += entangled // nearly all that this costs is spent in vain
+		*d.spent += entangled // nearly all that this costs is spent in vain
 		return f
 	}
-	r.work += f.form.Size()>>16 + f.form.Steps()/1000
+	*d.spent += f.form.Steps() / 1000
 	return f
+}
+
+// size is about how many bytes quads have when they are written.
+func size(quads []rdf.Quad) int {
+	bytes := 0
+	for i := range quads {
+		q := &quads[i]
+		for _, term := range [...]*rdf.Term{&q.Subject, &q.Predicate, &q.Object, &q.Graph} {
+			bytes += len(term.Value) + len(term.Datatype) + 4
+		}
+	}
+	return bytes
 }
 
 // problem turns an error of jsonld into one that the report can tell.

@@ -56,6 +56,9 @@ func (w *Words) gather(value strictjson.Value, pinned func(string) bool, get fun
 		w.gather(item, pinned, get)
 	}
 	for _, m := range value.Members() {
+		if m.Key == "verifiableCredential" {
+			continue // each is a document of its own, with its own words
+		}
 		if m.Key != "@context" {
 			w.gather(m.Value, pinned, get)
 			continue
