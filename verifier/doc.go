@@ -59,6 +59,12 @@
 // and stages are handed a reading of it in which everything said about a node
 // is put together (Reading). No stage needs to know about contexts.
 //
+// The edge worker hands bytes over by functions of its own (wasm/worker,
+// call.go and shim.mjs) and no longer through the library's WriteRawJSBody as
+// design.md 4 has it: each JavaScript value that crossed cost more than all
+// that a small request does. The library still carries every request; its
+// empty answer only marks the end.
+//
 // CBOR is read by 150 lines of our own (internal/cbor): a proof value needs a
 // small strict part of it, and the library would weigh 80 KB in the page.
 package verifier
