@@ -96,6 +96,8 @@ func TestOtherForms(t *testing.T) {
 		{"type in other letters", []string{"CONTEXT", own(`{"openBadgeCredential":"` + badges + `OpenBadgeCredential"}`), "TYPE", `"type":["VerifiableCredential","openBadgeCredential"]`}},
 		{"a set by another name", []string{"CONTEXT", own(`{"zz":"@set"}`), "RESULT", `"result":{"zz":[{"id":"urn:r:1","type":["Result"],STANDING,"value":"12"}]}`}},
 		{"a value by another name", []string{"CONTEXT", own(`{"zz":"@value"}`), "STANDING", `"status":{"zz":"Failed"}`}},
+		{"a set by its bare name", []string{"CONTEXT", own(`{"set":"@set"}`), "RESULT", `"result":{"set":[{"id":"urn:r:1","type":["Result"],STANDING,"value":"12"}]}`}},
+		{"a value by its bare name", []string{"CONTEXT", own(`{"value":"@value"}`), "STANDING", `"status":{"value":"Failed"}`}},
 		{"identityHash by an older word", []string{"CONTEXT", own(`{"identity":"` + badges + `identityHash"}`), "SUBJECT", strings.Replace(part("SUBJECT"), `"identityHash"`, `"identity"`, 1)}},
 		{"the kind of identity in an array", []string{"SUBJECT", strings.Replace(part("SUBJECT"), `"identityType":"name"`, `"identityType":["name"]`, 1)}},
 		{"the achievement under the evidence", []string{"ACHIEVEMENT", `"achievement":{"id":"urn:a:1"}`, "EVIDENCE", strings.Replace(part("EVIDENCE"), `"type":["Evidence"],"name":"Doctor of Medicine"`, `"type":["Evidence","Achievement"],"name":["Doctor of Medicine","Welding"],`+strings.TrimSuffix(strings.SplitAfterN(part("ACHIEVEMENT"), `"name":"Welding",`, 2)[1], "}"), 1)}},

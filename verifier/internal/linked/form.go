@@ -75,19 +75,29 @@ func (d *Document) CheckForm() error {
 	return *d.checked
 }
 
+// checkForm looks at every reading of the contexts that there is: the
+// signature may hold for any of them.
 func (d *Document) checkForm() error {
-	var expanded *jsonld.Expanded
-	var err error
+	var first error
+	some := false
 	for variant := range d.Readings() {
-		if expanded, err = d.Expanded(variant); err == nil {
-			break
+		expanded, err := d.Expanded(variant)
+		if err != nil {
+			if first == nil {
+				first = err
+			}
+			continue
+		}
+		some = true
+		f := former{expanded: expanded, own: Own(d.Value, never, nothing), root: d.Value.At("id").Text()}
+		if err := f.object(d.Value, "", true, true); err != nil {
+			return err
 		}
 	}
-	if err != nil {
-		return err
+	if some {
+		return nil
 	}
-	f := former{expanded: expanded, own: Own(d.Value, never, nothing), root: d.Value.At("id").Text()}
-	return f.object(d.Value, "", true, true)
+	return first
 }
 
 func never(string) bool { return true } // every address counts as public here: only what is written into the document matters
@@ -266,7 +276,8 @@ func (f *former) contexts(contexts strictjson.Value, at string, scoped bool) err
 				return report.NewProblem(report.ContextTermRedefined, at, "what", term.Key)
 			}
 			_, reversed := term.Value.Get("@reverse")
-			keyword := strings.HasPrefix(address.Text(), "@") && address.Text() != "@"+term.Key
+			alias := term.Key == "id" || term.Key == "type"
+			keyword := strings.HasPrefix(address.Text(), "@") && !(alias && address.Text() == "@"+term.Key)
 			if !strings.HasPrefix(term.Key, "@") && (reversed || keyword) {
 				return unusual(at, term.Key)
 			}
