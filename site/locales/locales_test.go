@@ -164,7 +164,7 @@ func whole(key string) string {
 // a variant has fewer gaps than the text that it stands in for; other
 // languages have the gaps of the English text.
 func TestGaps(t *testing.T) {
-	codeFacts := strings.Fields("host did method date suite algorithm address type name list what claim status issuer signer awarder claimed")
+	codeFacts := strings.Fields("host did method date suite algorithm address type name list what claim status issuer signer awarder claimed message")
 	for _, language := range Languages() {
 		for _, key := range Keys(language) {
 			text := load()[language][key]

@@ -24,32 +24,67 @@ const (
 	DIDDocument Kind = "did-document" // did.json of a did:web, or any DID document by DID
 	Profile     Kind = "profile"      // issuer profile or controlled identifier document at an https address
 	KeySet      Kind = "key-set"      // JWK or JWK Set at an https address
+	StatusList  Kind = "status-list"  // a list of what has been withdrawn, in any format
+	Revocation  Kind = "revocation"   // a certificate revocation list, or an answer about one certificate
 )
 
-// MaxBody is how many bytes of a body the core reads. A Getter stops at one
-// more, which tells that there was too much.
-const MaxBody = limits.DocumentBytes
+// MaxBody is how many bytes of a body of this kind the core reads. A Getter
+// stops at one more, which tells that there was too much.
+func (k Kind) MaxBody() int {
+	switch k {
+	case StatusList:
+		return limits.ListBytes
+	case Revocation:
+		return limits.RevocationBytes
+	default:
+		return limits.DocumentBytes
+	}
+}
 
 // Request is one thing the core would like to read.
 type Request struct {
 	Address string // absolute https URL, or a DID where only a recording can answer
 	Kind    Kind
 	Reason  string // on whose behalf: the DID or issuer address that needs it
+	// Identifies says by what the address gives away to its host which single
+	// credential is being checked, "" where it does not. Such an address is
+	// asked for only where the Getter is Consenting and consents.
+	Identifies Identification
+}
+
+// Identification is how an address gives away whose credential is checked (T32).
+type Identification string
+
+const (
+	ByCredentialID Identification = "credential-id" // the credential's or the learner's identifier stands in it
+	ByEntry        Identification = "entry"         // it has an answer for this one credential
+	ByIndex        Identification = "index"         // the place in the list stands in it
+	ByQuery        Identification = "query"         // what stands behind ? could be anything
+	ByPath         Identification = "path"          // a long random part of it could be for one credential alone
+)
+
+// Consenting is a Getter that knows whether the person, or whoever runs the
+// host, agrees that an address be asked which gives away whose credential is
+// being checked. A Getter that is not Consenting consents to none.
+type Consenting interface {
+	Consents(ctx context.Context, request Request) bool
 }
 
 // Response is what came back. Any HTTP status is a response, not an error.
 type Response struct {
 	Status      int
 	ContentType string // as sent; never relied on
-	Body        []byte // at most Limit+1 bytes: one more tells that there was too much
+	Body        []byte // at most MaxBody+1 bytes: one more tells that there was too much
 	Time        time.Time
+	Address     string // where redirects led; "" for the address asked for
 }
 
 // Getter answers requests. Contract: it sends no cookie, no referrer, no
 // header of its own; it follows at most three redirects and only to addresses
-// that Allowed admits; it stops reading at limits.DocumentBytes+1; it returns
+// that Allowed admits; it stops reading at request.Kind.MaxBody()+1; it returns
 // ErrOffline or ErrNotAllowed where policy forbids, ErrUnreachable where no
-// answer came. It may be called from one goroutine at a time.
+// answer came, or, where it knows why, one of the errors that are an
+// ErrUnreachable. It may be called from one goroutine at a time.
 type Getter interface {
 	Get(ctx context.Context, request Request) (Response, error)
 }
@@ -67,6 +102,12 @@ var (
 	ErrAddress     = errors.New("address")     // the address may never be asked for
 	ErrUnreachable = errors.New("unreachable") // asked, no answer
 	ErrTooMany     = errors.New("too many")    // limits.Requests
+	ErrIdentifies  = errors.New("identifies")  // the address gives away whose credential is checked, and nobody agreed to that
+
+	// Each of these is an ErrUnreachable as well.
+	ErrTimeout = fmt.Errorf("timeout: %w", ErrUnreachable) // asked, no answer in time
+	ErrName    = fmt.Errorf("name: %w", ErrUnreachable)    // there is no host of that name
+	ErrClosed  = fmt.Errorf("closed: %w", ErrUnreachable)  // the host answers, but probably does not let pages of other websites read it
 )
 
 // Offline is a Getter that answers nothing.
@@ -110,11 +151,12 @@ func (s *Session) Get(ctx context.Context, request Request) (Response, error) {
 		return Response{}, ErrTooMany
 	}
 	response, err := Response{}, error(nil)
-	if !strings.HasPrefix(request.Address, "did:") && !Allowed(request.Address) {
+	switch {
+	case !strings.HasPrefix(request.Address, "did:") && !Allowed(request.Address), len(request.Address) > limits.DIDBytes:
 		err = ErrAddress
-	} else if len(request.Address) > limits.DIDBytes {
-		err = ErrAddress
-	} else {
+	case request.Identifies != "" && !consents(ctx, s.getter, request):
+		err = ErrIdentifies
+	default:
 		response, err = s.getter.Get(ctx, request)
 	}
 	if err != nil {
@@ -126,6 +168,12 @@ func (s *Session) Get(ctx context.Context, request Request) (Response, error) {
 	return response, err
 }
 
+// consents asks a getter that can be asked; silence is no consent.
+func consents(ctx context.Context, getter Getter, request Request) bool {
+	consenting, ok := getter.(Consenting)
+	return ok && consenting.Consents(ctx, request)
+}
+
 // Handed is how many bytes of answers have been handed out so far, each time
 // counted anew: whoever asks again also reads again.
 func (s *Session) Handed() int { return s.handed }
@@ -133,7 +181,7 @@ func (s *Session) Handed() int { return s.handed }
 // known makes every error of a host one of those of the contract: what we do
 // not know is no answer.
 func known(err error) error {
-	for _, contracted := range [...]error{ErrOffline, ErrNotAllowed, ErrAddress, ErrUnreachable, ErrTooMany} {
+	for _, contracted := range [...]error{ErrOffline, ErrNotAllowed, ErrAddress, ErrUnreachable, ErrTooMany, ErrIdentifies} {
 		if errors.Is(err, contracted) {
 			return err
 		}
@@ -143,16 +191,20 @@ func known(err error) error {
 
 func (s *Session) record(request Request, response Response, err error) {
 	switch {
-	case errors.Is(err, ErrOffline), errors.Is(err, ErrNotAllowed), errors.Is(err, ErrAddress):
+	case errors.Is(err, ErrOffline), errors.Is(err, ErrNotAllowed), errors.Is(err, ErrAddress), errors.Is(err, ErrIdentifies):
 		refused := "not_allowed"
-		if errors.Is(err, ErrOffline) {
+		switch {
+		case errors.Is(err, ErrOffline):
 			refused = "offline"
-		} else if errors.Is(err, ErrAddress) {
+		case errors.Is(err, ErrAddress):
 			refused = "address"
+		case errors.Is(err, ErrIdentifies):
+			refused = "identifies"
 		}
 		s.wanted = append(s.wanted, report.Wanted{
 			Address: report.Clip(request.Address), Host: report.Clip(Host(request.Address)),
 			Kind: string(request.Kind), Reason: report.Clip(request.Reason), Refused: refused,
+			Identifies: string(request.Identifies),
 		})
 		return
 	}

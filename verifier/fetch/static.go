@@ -8,7 +8,6 @@ import (
 	"path"
 	"time"
 
-	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 )
 
@@ -94,7 +93,7 @@ func (s *Static) Get(_ context.Context, request Request) (Response, error) {
 			return Response{}, fmt.Errorf("%w: %v", ErrUnreachable, err)
 		}
 		defer file.Close()
-		response.Body, err = io.ReadAll(io.LimitReader(file, limits.DocumentBytes+1))
+		response.Body, err = io.ReadAll(io.LimitReader(file, int64(request.Kind.MaxBody())+1))
 		if err != nil {
 			return Response{}, fmt.Errorf("%w: %v", ErrUnreachable, err)
 		}

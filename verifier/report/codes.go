@@ -341,6 +341,77 @@ const (
 	ValidityEndNotShown                 Code = "validity.end_not_shown"
 	StatusNotShown                      Code = "status.not_shown"
 	ContextFormUnusual                  Code = "context.form_unusual"
+	StatusGood                          Code = "status.good"
+	StatusGoodSince                     Code = "status.good_since"
+	StatusListHistoric                  Code = "status.list_historic"
+	StatusListDelegated                 Code = "status.list_delegated"
+	StatusCertificateGood               Code = "status.certificate_good"
+	StatusListMultibaseMissing          Code = "status.list_multibase_missing"
+	StatusListPadded                    Code = "status.list_padded"
+	StatusListBase64Standard            Code = "status.list_base64_standard"
+	StatusListCompressionOther          Code = "status.list_compression_other"
+	StatusListSmall                     Code = "status.list_small"
+	StatusListIdMissing                 Code = "status.list_id_missing"
+	StatusListRollback                  Code = "status.list_rollback"
+	StatusListHostOnly                  Code = "status.list_host_only"
+	StatusMessageSet                    Code = "status.message_set"
+	StatusRefreshSet                    Code = "status.refresh_set"
+	StatusRefreshOffered                Code = "status.refresh_offered"
+	StatusRevoked                       Code = "status.revoked"
+	StatusSuspended                     Code = "status.suspended"
+	StatusCertificateRevoked            Code = "status.certificate_revoked"
+	StatusCertificateOnHold             Code = "status.certificate_on_hold"
+	StatusListOffline                   Code = "status.list_offline"
+	StatusListNotAllowed                Code = "status.list_not_allowed"
+	StatusWouldIdentify                 Code = "status.would_identify"
+	StatusListAddress                   Code = "status.list_address"
+	StatusListTooMany                   Code = "status.list_too_many"
+	StatusListUnreachable               Code = "status.list_unreachable"
+	StatusListTimeout                   Code = "status.list_timeout"
+	StatusListNameUnknown               Code = "status.list_name_unknown"
+	StatusListClosed                    Code = "status.list_closed"
+	StatusListNotFound                  Code = "status.list_not_found"
+	StatusListGone                      Code = "status.list_gone"
+	StatusListForbidden                 Code = "status.list_forbidden"
+	StatusListServerError               Code = "status.list_server_error"
+	StatusListLogin                     Code = "status.list_login"
+	StatusListPage                      Code = "status.list_page"
+	StatusListEmpty                     Code = "status.list_empty"
+	StatusListTooLarge                  Code = "status.list_too_large"
+	StatusListUnreadable                Code = "status.list_unreadable"
+	StatusListWrongType                 Code = "status.list_wrong_type"
+	StatusListUnsigned                  Code = "status.list_unsigned"
+	StatusListAltered                   Code = "status.list_altered"
+	StatusListRefused                   Code = "status.list_refused"
+	StatusListUnchecked                 Code = "status.list_unchecked"
+	StatusListWrongKey                  Code = "status.list_wrong_key"
+	StatusListOtherSigner               Code = "status.list_other_signer"
+	StatusListOtherHost                 Code = "status.list_other_host"
+	StatusListOtherAddress              Code = "status.list_other_address"
+	StatusListExpired                   Code = "status.list_expired"
+	StatusListNotYetValid               Code = "status.list_not_yet_valid"
+	StatusListOld                       Code = "status.list_old"
+	StatusListOwnStatus                 Code = "status.list_own_status"
+	StatusListMalformed                 Code = "status.list_malformed"
+	StatusListTruncated                 Code = "status.list_truncated"
+	StatusListExpandsTooFar             Code = "status.list_expands_too_far"
+	StatusListTooShort                  Code = "status.list_too_short"
+	StatusIndexMalformed                Code = "status.index_malformed"
+	StatusIndexNegative                 Code = "status.index_negative"
+	StatusIndexOutOfRange               Code = "status.index_out_of_range"
+	StatusPurposeMissing                Code = "status.purpose_missing"
+	StatusPurposeMismatch               Code = "status.purpose_mismatch"
+	StatusPurposeUnknown                Code = "status.purpose_unknown"
+	StatusSizeMalformed                 Code = "status.size_malformed"
+	StatusSizeMismatch                  Code = "status.size_mismatch"
+	StatusMessageMalformed              Code = "status.message_malformed"
+	StatusValueUnknown                  Code = "status.value_unknown"
+	StatusBitOrder                      Code = "status.bit_order"
+	StatusAtUnknown                     Code = "status.at_unknown"
+	StatusCertificateOld                Code = "status.certificate_old"
+	StatusCertificateUntrusted          Code = "status.certificate_untrusted"
+	StatusCertificateMalformed          Code = "status.certificate_malformed"
+	CredentialStatusList                Code = "credential.status_list"
 )
 
 var table = [...]Row{
@@ -618,4 +689,75 @@ var table = [...]Row{
 	{ValidityEndNotShown, None, HeadlineNone, "VC-DI-ECDSA 3.4; T21"},
 	{StatusNotShown, None, HeadlineNone, "VC-DI-ECDSA 3.4; T21"},
 	{ContextFormUnusual, Fail, Refused, "T8; linked/form.go"},
+	{StatusGood, Pass, HeadlineNone, "BITSTRING-STATUS-LIST 3.2; TOKEN-STATUS-LIST 8.3"},
+	{StatusGoodSince, Pass, HeadlineNone, "issue 5: as of"},
+	{StatusListHistoric, Pass, HeadlineNone, "BITSTRING-STATUS-LIST 2.2; TOKEN-STATUS-LIST 8.4"},
+	{StatusListDelegated, Pass, HeadlineNone, "issue 5.2"},
+	{StatusCertificateGood, Pass, HeadlineNone, "RFC 5280 6.3; RFC 6960 3.2"},
+	{StatusListMultibaseMissing, Warn, HeadlineNone, "BITSTRING-STATUS-LIST 2.2; asks 17"},
+	{StatusListPadded, Warn, HeadlineNone, "BITSTRING-STATUS-LIST 2.2; asks 17"},
+	{StatusListBase64Standard, Warn, HeadlineNone, "BITSTRING-STATUS-LIST 2.2; asks 17"},
+	{StatusListCompressionOther, Warn, HeadlineNone, "BITSTRING-STATUS-LIST 3.3; asks 17"},
+	{StatusListSmall, Warn, HeadlineNone, "STATUS-LIST-2021 4.1"},
+	{StatusListIdMissing, Warn, HeadlineNone, "BITSTRING-STATUS-LIST 2.2"},
+	{StatusListRollback, Warn, HeadlineNone, "T14"},
+	{StatusListHostOnly, Warn, HeadlineNone, "1EdTechRevocationList"},
+	{StatusMessageSet, Warn, HeadlineNone, "BITSTRING-STATUS-LIST 2.1"},
+	{StatusRefreshSet, Warn, HeadlineNone, "BITSTRING-STATUS-LIST 2.1"},
+	{StatusRefreshOffered, None, HeadlineNone, "VC-DATA-MODEL-2.0 5.4; OB 3.0 refreshService"},
+	{StatusRevoked, Fail, Revoked, "BITSTRING-STATUS-LIST 3.2; TOKEN-STATUS-LIST 7.1"},
+	{StatusSuspended, Fail, Suspended, "BITSTRING-STATUS-LIST 3.2; TOKEN-STATUS-LIST 7.1"},
+	{StatusCertificateRevoked, Fail, Revoked, "RFC 5280 5.3.1; RFC 6960 2.2"},
+	{StatusCertificateOnHold, Fail, Suspended, "RFC 5280 5.3.1"},
+	{StatusListOffline, Unknown, Incomplete, "issue 5.5"},
+	{StatusListNotAllowed, Unknown, Incomplete, "issue 5.4"},
+	{StatusWouldIdentify, Unknown, Incomplete, "issue 5.5; T32"},
+	{StatusListAddress, Unknown, Incomplete, "T4"},
+	{StatusListTooMany, Unknown, Incomplete, "limits.Requests"},
+	{StatusListUnreachable, Unknown, Incomplete, "issue 5.4; asks 1"},
+	{StatusListTimeout, Unknown, Incomplete, "issue 5.4"},
+	{StatusListNameUnknown, Unknown, Incomplete, "issue 5.4"},
+	{StatusListClosed, Unknown, Incomplete, "issue 5.4; asks 9"},
+	{StatusListNotFound, Unknown, Incomplete, "issue 5.4"},
+	{StatusListGone, Unknown, Incomplete, "RFC 9110 15.5.11"},
+	{StatusListForbidden, Unknown, Incomplete, "RFC 9110 15.5.2"},
+	{StatusListServerError, Unknown, Incomplete, "RFC 9110 15.6"},
+	{StatusListLogin, Unknown, Incomplete, "asks 1"},
+	{StatusListPage, Unknown, Incomplete, "asks 1"},
+	{StatusListEmpty, Unknown, Incomplete, "asks 1"},
+	{StatusListTooLarge, Unknown, Incomplete, "limits.ListBytes"},
+	{StatusListUnreadable, Unknown, Incomplete, "asks 2"},
+	{StatusListWrongType, Unknown, Incomplete, "BITSTRING-STATUS-LIST 3.2; TOKEN-STATUS-LIST 8.3"},
+	{StatusListUnsigned, Unknown, Incomplete, "asks 2"},
+	{StatusListAltered, Unknown, Incomplete, "asks 2"},
+	{StatusListRefused, Unknown, Incomplete, "BITSTRING-STATUS-LIST 3.2"},
+	{StatusListUnchecked, Unknown, Incomplete, "asks 2"},
+	{StatusListWrongKey, Unknown, Incomplete, "asks 3"},
+	{StatusListOtherSigner, Unknown, Incomplete, "asks 3; T14"},
+	{StatusListOtherHost, Unknown, Incomplete, "1EdTechRevocationList"},
+	{StatusListOtherAddress, Unknown, Incomplete, "BITSTRING-STATUS-LIST 3.2; TOKEN-STATUS-LIST 8.3"},
+	{StatusListExpired, Unknown, Incomplete, "asks 2"},
+	{StatusListNotYetValid, Unknown, Incomplete, "asks 2"},
+	{StatusListOld, Unknown, Incomplete, "T14"},
+	{StatusListOwnStatus, Unknown, Incomplete, "issue 5.2: depth 1"},
+	{StatusListMalformed, Unknown, Incomplete, "BITSTRING-STATUS-LIST 3.3"},
+	{StatusListTruncated, Unknown, Incomplete, "RFC 1952"},
+	{StatusListExpandsTooFar, Unknown, Incomplete, "limits.ListExpanded; T12"},
+	{StatusListTooShort, Unknown, Incomplete, "BITSTRING-STATUS-LIST 3.2"},
+	{StatusIndexMalformed, Unknown, Incomplete, "BITSTRING-STATUS-LIST 2.1"},
+	{StatusIndexNegative, Unknown, Incomplete, "BITSTRING-STATUS-LIST 2.1"},
+	{StatusIndexOutOfRange, Unknown, Incomplete, "BITSTRING-STATUS-LIST 3.2"},
+	{StatusPurposeMissing, Unknown, Incomplete, "BITSTRING-STATUS-LIST 2.1"},
+	{StatusPurposeMismatch, Unknown, Incomplete, "BITSTRING-STATUS-LIST 3.2"},
+	{StatusPurposeUnknown, Unknown, Incomplete, "BITSTRING-STATUS-LIST 2.1"},
+	{StatusSizeMalformed, Unknown, Incomplete, "BITSTRING-STATUS-LIST 2.1"},
+	{StatusSizeMismatch, Unknown, Incomplete, "BITSTRING-STATUS-LIST 2.2"},
+	{StatusMessageMalformed, Unknown, Incomplete, "BITSTRING-STATUS-LIST 2.1"},
+	{StatusValueUnknown, Unknown, Incomplete, "TOKEN-STATUS-LIST 7.1"},
+	{StatusBitOrder, Unknown, Incomplete, "interop (b)"},
+	{StatusAtUnknown, Unknown, Incomplete, "issue 5.6"},
+	{StatusCertificateOld, Unknown, Incomplete, "RFC 5280 6.3; RFC 6960 3.2"},
+	{StatusCertificateUntrusted, Unknown, Incomplete, "RFC 5280 6.3.3; RFC 6960 4.2.2.2"},
+	{StatusCertificateMalformed, Unknown, Incomplete, "RFC 5280 5; RFC 6960 4"},
+	{CredentialStatusList, Fail, Unreadable, "BITSTRING-STATUS-LIST 2.2; TOKEN-STATUS-LIST 5"},
 }

@@ -132,6 +132,37 @@ func (w *writer) credential(c *Credential) {
 	if c.Description != nil {
 		w.description(c.Description)
 	}
+	if len(c.Standing) > 0 {
+		list(w, "standing", c.Standing, (*writer).standing)
+	}
+	w.shut('}')
+}
+
+func (w *writer) standing(s *Standing) {
+	w.open('{')
+	w.text("path", s.Path)
+	w.text("mechanism", s.Mechanism)
+	w.some("purpose", s.Purpose)
+	w.some("address", s.Address)
+	w.some("index", s.Index)
+	if s.Bits != 0 {
+		w.number("bits", int64(s.Bits))
+	}
+	if s.Value != nil {
+		w.number("value", int64(*s.Value))
+	}
+	w.some("from", s.From)
+	if s.Issued != nil {
+		w.instant("issued", *s.Issued)
+	}
+	if s.Until != nil {
+		w.instant("until", *s.Until)
+	}
+	w.text("code", string(s.Code))
+	if s.List != nil {
+		w.key("list")
+		w.credential(s.List)
+	}
 	w.shut('}')
 }
 
@@ -172,6 +203,10 @@ func (w *writer) consulted(c *Consulted) {
 	w.instant("time", c.Time)
 	w.number("age", c.Age)
 	w.some("error", c.Error)
+	if c.Memory {
+		w.key("memory")
+		w.out = append(w.out, "true"...)
+	}
 	w.shut('}')
 }
 
@@ -182,6 +217,7 @@ func (w *writer) wanted(o *Wanted) {
 	w.text("kind", o.Kind)
 	w.text("reason", o.Reason)
 	w.text("refused", o.Refused)
+	w.some("identifies", o.Identifies)
 	w.shut('}')
 }
 

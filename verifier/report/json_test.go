@@ -20,6 +20,9 @@ func fill(v reflect.Value, depth int) {
 			fill(v.Field(i), depth+1)
 		}
 	case reflect.Pointer:
+		if depth > 12 {
+			return // a list has a report of its own, and so on
+		}
 		v.Set(reflect.New(v.Type().Elem()))
 		fill(v.Elem(), depth+1)
 	case reflect.Slice:

@@ -48,6 +48,30 @@ type Credential struct {
 	Saying      Saying       `json:"saying"`
 	Checks      []Check      `json:"checks"` // all eleven, in the order of CheckNames
 	Description *Description `json:"description,omitempty"`
+	Standing    []Standing   `json:"standing,omitempty"` // what each entry about its standing was found to say
+}
+
+// Standing is the evidence for one entry that says where standing can be
+// looked up: where it leads, what was read there, and what became of the list
+// itself.
+type Standing struct {
+	Path      string `json:"path"`              // JSON pointer of the entry in the signed document; "" for the signer's certificate
+	Mechanism string `json:"mechanism"`         // the entry's type, e.g. "BitstringStatusListEntry", "TokenStatusList", "crl", "ocsp"
+	Purpose   string `json:"purpose,omitempty"` // "revocation", "suspension", "refresh", "message", or as written
+	Address   string `json:"address,omitempty"` // of the list
+	Index     string `json:"index,omitempty"`   // as written
+	Bits      int    `json:"bits,omitempty"`    // size of the entry in the list
+	Value     *int   `json:"value,omitempty"`   // as read; absent where it was not
+	// From is where the list was taken from: "file" (it came in the same
+	// file), "supplied" (handed in beside it), "memory" (read before),
+	// "network"; "" where there is none.
+	From   string     `json:"from,omitempty"`
+	Issued *time.Time `json:"issued,omitempty"` // from when the list says it is
+	Until  *time.Time `json:"until,omitempty"`  // how long it says it holds
+	Code   Code       `json:"code"`             // the finding that decides about this entry
+	// List is the sub-report on the list as a signed document; absent where
+	// none was read or it is not signed.
+	List *Credential `json:"list,omitempty"`
 }
 
 // Check is one named check. Its outcome is that of its worst finding.
@@ -215,14 +239,15 @@ func Clip(text string) string {
 // Consulted is one answer that was read from the network or a recording.
 type Consulted struct {
 	Address string    `json:"address"`
-	Kind    string    `json:"kind"`   // what was asked for: "did-document", "profile", "key-set", "status-list"
+	Kind    string    `json:"kind"`   // what was asked for: "did-document", "profile", "key-set", "status-list", "revocation"
 	Reason  string    `json:"reason"` // on whose behalf, e.g. the DID
 	Status  int       `json:"status"` // HTTP status
 	Bytes   int       `json:"bytes"`
 	SHA256  string    `json:"sha256,omitempty"`
-	Time    time.Time `json:"time"`            // when it was fetched
-	Age     int64     `json:"age"`             // seconds between that and the instant judged at
-	Error   string    `json:"error,omitempty"` // a short word when no answer came: "unreachable", "timeout", ...
+	Time    time.Time `json:"time"`             // when it was fetched
+	Age     int64     `json:"age"`              // seconds between that and the instant judged at
+	Error   string    `json:"error,omitempty"`  // a short word when no answer came: "unreachable", "timeout", "name", "closed"
+	Memory  bool      `json:"memory,omitempty"` // it was read before and is used again
 }
 
 // Wanted is one address that was not asked, and why it would have helped.
@@ -231,7 +256,10 @@ type Wanted struct {
 	Host    string `json:"host"`
 	Kind    string `json:"kind"`
 	Reason  string `json:"reason"`
-	Refused string `json:"refused"` // "offline", "not_allowed", "address"
+	Refused string `json:"refused"` // "offline", "not_allowed", "address", "identifies"
+	// Identifies says by what the address gives away whose credential is
+	// checked: "credential-id", "entry", "index", "query", "path".
+	Identifies string `json:"identifies,omitempty"`
 }
 
 // List is one trust list in use.

@@ -83,7 +83,7 @@ func (w *web) Get(ctx context.Context, request fetch.Request) (fetch.Response, e
 		return fetch.Response{}, fmt.Errorf("%w: %v", fetch.ErrUnreachable, err)
 	}
 	defer answer.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, fetch.MaxBody+1))
+	body, err := io.ReadAll(io.LimitReader(answer.Body, int64(request.Kind.MaxBody())+1))
 	if err != nil {
 		return fetch.Response{}, fmt.Errorf("%w: %v", fetch.ErrUnreachable, err)
 	}

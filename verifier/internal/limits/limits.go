@@ -92,6 +92,46 @@ const (
 	// StatusEntries is how many status entries one credential may have.
 	StatusEntries = 50
 
+	// ListBytes is the largest status list read from the network, as it is
+	// sent. A list of a million entries, half of them set at random, has
+	// 130 KB; 12 MiB hold any that may expand to ListExpanded, but for one
+	// that cannot be compressed at all.
+	ListBytes = 12 << 20
+
+	// ListExpanded is how large a status list may become when it is unpacked
+	// (design.md 3): 134 million entries of one bit. Of what goes on, one byte
+	// more is unpacked, which tells that there is more (T12).
+	ListExpanded = 16 << 20
+
+	// ListEntries is the shortest bit list that hides whose entry is read
+	// (BITSTRING-STATUS-LIST 3.2: STATUS_LIST_LENGTH_ERROR).
+	ListEntries = 131_072
+
+	// ListAge, in seconds, is how old a list may be that came with the file
+	// and does not say itself how long it holds: who hands it in could have
+	// kept it from before a withdrawal.
+	ListAge = 24 * 60 * 60
+
+	// ListKeptLeast and ListKeptMost, in seconds, bound how long a list that
+	// was read is used again, whatever it says of itself (interop b).
+	ListKeptLeast = 60
+	ListKeptMost  = 24 * 60 * 60
+
+	// ListsKept and ListsKeptBytes bound what is remembered of lists.
+	ListsKept      = 64
+	ListsKeptBytes = 24 << 20
+
+	// ListsSupplied is how many lists may be handed in with a file.
+	ListsSupplied = 50
+
+	// RevocationBytes is the largest certificate revocation list or answer
+	// about a certificate; those of large authorities have some megabytes.
+	RevocationBytes = 8 << 20
+
+	// RevokedCertificates is how many entries of a certificate revocation
+	// list are looked at.
+	RevokedCertificates = 500_000
+
 	// DocumentBytes is the largest DID document, profile or key set read
 	// from the network; real ones stay under 100 KB.
 	DocumentBytes = 1 << 20

@@ -65,7 +65,7 @@ func TestGetWithoutPromise(t *testing.T) {
 
 func TestGetStopsReading(t *testing.T) {
 	response, err := get(t, `async () => ({status: 200, body: new Uint8Array(5000000).fill(7)})`, open, address)
-	if err != nil || len(response.Body) != fetch.MaxBody+1 || !bytes.HasPrefix(response.Body, []byte{7, 7}) {
+	if err != nil || len(response.Body) != fetch.DIDDocument.MaxBody()+1 || !bytes.HasPrefix(response.Body, []byte{7, 7}) {
 		t.Errorf("%d bytes, %v", len(response.Body), err)
 	}
 }
