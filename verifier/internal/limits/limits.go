@@ -63,6 +63,11 @@ const (
 	// some hundreds for each context of its own; half a million takes 50 ms.
 	ContextTerms = 500_000
 
+	// KeysKept is how many decoded public keys stay in memory, of some 200 bytes
+	// each: finding the point of a P-384 key takes as long as reading a badge,
+	// and issuers come again. Beyond it all are let go.
+	KeysKept = 500
+
 	// Quads and BlankNodes bound one dataset (T10). The largest real badge has
 	// 400 statements; 30 of them in one presentation 10,000.
 	Quads      = 50_000
@@ -112,6 +117,12 @@ const (
 	// kept it from before a withdrawal.
 	ListAge = 24 * 60 * 60
 
+	// ListTerm, in seconds, is for how long at most such a list may say that it
+	// holds and be taken at its word: lists with an end have one of hours or
+	// days, and who was withdrawn last spring must not show one from before
+	// that was made to last for years.
+	ListTerm = 31 * 24 * 60 * 60
+
 	// ListKeptLeast and ListKeptMost, in seconds, bound how long a list that
 	// was read is used again, whatever it says of itself (interop b).
 	ListKeptLeast = 60
@@ -120,6 +131,11 @@ const (
 	// ListsKept and ListsKeptBytes bound what is remembered of lists.
 	ListsKept      = 64
 	ListsKeptBytes = 24 << 20
+
+	// ListsSeen is of how many addresses the newest date seen there is
+	// remembered, some hundred bytes each, also when the list itself is not
+	// kept any more: an older list would otherwise pass for the newest (T14).
+	ListsSeen = 1000
 
 	// ListsSupplied is how many lists may be handed in with a file.
 	ListsSupplied = 50
@@ -131,6 +147,16 @@ const (
 	// RevokedCertificates is how many entries of a certificate revocation
 	// list are looked at.
 	RevokedCertificates = 500_000
+
+	// RevocationValues is how many revocation lists, answers or further
+	// certificates a seal may carry, of each kind. A new seal has one to five;
+	// each renewal of an old one adds as many.
+	RevocationValues = 50
+
+	// SealSignatures is how many signatures are checked to find out whether
+	// the certificates of one seal were withdrawn. A chain of three with
+	// answers by responders of their own takes ten.
+	SealSignatures = 30
 
 	// DocumentBytes is the largest DID document, profile or key set read
 	// from the network; real ones stay under 100 KB.
