@@ -86,23 +86,30 @@ func write(name string, data []byte) error {
 	return os.WriteFile(to, data, 0o644)
 }
 
-// withRuntime puts Go's own loader before the worker, in one file: a worker
-// that imports nothing needs no leave to. Its licence asks that the notice
-// stays.
+// doors are the parts of the core's adapters that are written in JavaScript.
+var doors = []string{"wasm/internal/webcrypto/door.js", "wasm/browser/door.js"}
+
+// withRuntime puts Go's own loader and the core's doors before the worker, in
+// one file: a worker that imports nothing needs no leave to. The loader's
+// licence asks that the notice stays.
 func withRuntime(m *minify.M, worker []byte) ([]byte, error) {
 	root, err := goroot()
 	if err != nil {
 		return nil, err
 	}
-	data, err := os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js"))
-	if err != nil {
-		return nil, err
-	}
-	if data, err = m.Bytes("text/javascript", data); err != nil {
-		return nil, fmt.Errorf("wasm_exec.js: %w", err)
+	var data []byte
+	for _, file := range append([]string{filepath.Join(root, "lib", "wasm", "wasm_exec.js")}, doors...) {
+		script, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		if script, err = m.Bytes("text/javascript", script); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		data = append(append(data, script...), ";\n"...)
 	}
 	const notice = "/* Copyright 2018 The Go Authors. All rights reserved. BSD-style license: https://go.dev/LICENSE */\n"
-	return bytes.Join([][]byte{[]byte(notice), data, []byte(";\n"), worker}, nil), nil
+	return bytes.Join([][]byte{[]byte(notice), data, worker}, nil), nil
 }
 
 // readWords reads the English texts.

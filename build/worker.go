@@ -39,7 +39,7 @@ func buildWorker() error {
 	if err := os.MkdirAll(workerTarget, 0o755); err != nil {
 		return err
 	}
-	if err := compile("./wasm/worker", filepath.Join(workerTarget, wasmName), "-s -w"); err != nil {
+	if err := compile("./wasm/worker", filepath.Join(workerTarget, wasmName), "-s -w", inlining...); err != nil {
 		return err
 	}
 	root, err := goroot()

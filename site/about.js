@@ -31,14 +31,19 @@ function asked(report, subject) {
     element('h3', {}, say('page.asked')),
     element('ul', { class: 'addresses' }, all.map((one) => element('li', {},
       foreign(one.address, { tag: 'code', dir: 'ltr' }),
-      element('div', { class: 'faint' }, one.error
-        ? say(subject.network?.closed(one.address) ? 'page.closed_answer' : 'page.no_answer', { time: time(one.time) })
-        : say('page.answer', { status: String(one.status), size: size(one.bytes), time: time(one.time) }))))),
+      element('div', { class: 'faint' }, answer(one, subject))))),
   ];
 }
 
+function answer(one, subject) {
+  if (one.memory) return say('page.read_before', { time: time(one.time) });
+  if (!one.error) return say('page.answer', { status: String(one.status), size: size(one.bytes), time: time(one.time) });
+  const why = subject.network?.closed(one.address) ? 'closed' : one.error;
+  return say({ closed: 'page.closed_answer', timeout: 'page.late_answer' }[why] ?? 'page.no_answer', { time: time(one.time) });
+}
+
 function unasked(report) {
-  const all = (report.wanted ?? []).filter((one) => one.refused !== 'not_allowed');
+  const all = (report.wanted ?? []).filter((one) => !['not_allowed', 'identifies'].includes(one.refused)) // those, the panels ask for;
   if (all.length === 0) return null;
   return [
     element('h3', {}, say('page.unasked')),

@@ -7,16 +7,21 @@ import { element, foreign } from './dom.js';
 import { drawingOf, headlineIcon, family } from './icons.js';
 import { keyFile, lacksKeys } from './keys.js';
 import { judge } from './judge.js';
-import { wantedOf } from './network.js';
-import { keysOffer, wantedPanel } from './panels.js';
+import { allowedHosts, Answers, consentedAddresses, Network, tellingOf, wantedOf } from './network.js';
+import { keysOffer, listPanel, tellingPanel, wantedPanel } from './panels.js';
+import { asking } from './settings.js';
+import { lackingLists, listFile, mostLists } from './statuslists.js';
 import { saveReports, saveTable } from './table.js';
 import { count, say, text } from './words.js';
 
 const order = [
   'altered', 'mismatch', 'wrong_key', 'refused', 'revoked', 'delisted', 'expired', 'not_yet_valid', 'suspended',
   'incomplete', 'unlisted', 'identified', 'verified', 'not_signed', 'unreadable',
-  'keys', 'failed', 'waiting',
+  'list', 'keys', 'failed', 'waiting',
 ];
+
+// besides are the states that are no headline.
+const besides = ['list', 'keys', 'failed', 'waiting'];
 
 // signed are the headlines under which what a file says is what its issuer, or
 // whoever holds that name, has signed.
@@ -25,7 +30,7 @@ const signed = new Set(['verified', 'identified', 'unlisted', 'expired', 'not_ye
 const pause = 4_000; // milliseconds between two announcements
 
 // Batch is one list of files. Its items are subjects (see judge.js) with a
-// `state`: a headline of the report, or waiting, failed or keys.
+// `state`: a headline of the report, or waiting, failed, keys or list.
 export class Batch {
   #items;
   #parts = {};
@@ -36,9 +41,11 @@ export class Batch {
   #running = false;
   #opened; // the item whose full answer was shown last
 
-  // The actions are again(), open(item), say(text), allow(hosts) and stop().
+  // The actions are again(), open(item), say(text), allow(hosts),
+  // agree(addresses), hand(files) and stop().
   constructor(section, { subjects, left }, actions, signal) {
-    this.#items = subjects.map((subject) => ({ ...subject, state: 'waiting' }));
+    const answers = new Answers(); // about lists, which many files may name
+    this.#items = subjects.map((subject) => ({ ...subject, network: new Network(answers), state: 'waiting' }));
     this.#actions = actions;
     this.#signal = signal;
     this.#build(section, left);
@@ -48,10 +55,24 @@ export class Batch {
     return this.#items;
   }
 
-  // run checks every file that waits, one after another.
+  // run checks every file that waits, one after another: first without asking
+  // anybody, since what would be asked for may lie among the files.
   async run() {
     this.#running = true;
     this.#draw();
+    const first = this.#items.filter((item) => item.state === 'waiting');
+    for (const item of first) {
+      if (this.#signal.aborted) break;
+      await this.#check(item, { ask: false });
+    }
+    // A list that came with them is for those that lack one.
+    const lists = this.#items.map((item) => item.list?.bytes).filter(Boolean).slice(0, mostLists);
+    for (const item of lists.length > 0 ? this.#items : []) {
+      if (lackingLists(item.report ?? item.first).length > 0 && lists.some((list) => !item.lists?.includes(list))) {
+        item.lists = [...new Set([...(item.lists ?? []), ...lists])].slice(0, mostLists);
+        this.#put(item, 'waiting');
+      }
+    }
     for (const item of this.#items) {
       if (item.state !== 'waiting') continue;
       if (this.#signal.aborted) break;
@@ -62,11 +83,18 @@ export class Batch {
     this.#announce(true);
   }
 
-  async #check(item) {
+  async #check(item, how = {}) {
     try {
-      item.report = await judge(item, this.#signal);
-      item.keys = item.report.headline === 'unreadable' ? await keyFile(item) : undefined;
-      this.#put(item, item.keys ? 'keys' : item.report.headline);
+      item.first = undefined;
+      const report = await judge(item, this.#signal, how);
+      if (how.ask === false && mayAsk(report)) {
+        item.first = report; // and waits
+        return;
+      }
+      item.report = report;
+      item.list = await listFile(item, report);
+      item.keys = report.headline === 'unreadable' && !item.list ? await keyFile(item) : undefined;
+      this.#put(item, item.list ? 'list' : item.keys ? 'keys' : report.headline);
     } catch (problem) {
       if (this.#signal.aborted) return;
       item.report = undefined;
@@ -75,6 +103,20 @@ export class Batch {
     }
     this.#progress();
     this.#announce(false);
+  }
+
+  // take has lists that are handed in now used for the files that lack some. It
+  // says whether any does.
+  take(lists) {
+    const lacking = this.#items.filter((item) => lackingLists(item.report).length > 0);
+    for (const item of lacking) item.lists = [...(item.lists ?? []), ...lists.map((list) => list.bytes)].slice(-mostLists);
+    if (lacking.length > 0) this.#recheck((item) => lacking.includes(item));
+    return lacking.length > 0;
+  }
+
+  // lacks says whether any file lacks a list.
+  get lacks() {
+    return !this.#running && this.#items.some((item) => lackingLists(item.report).length > 0);
   }
 
   // again has files checked once more: those that the question is about.
@@ -150,7 +192,7 @@ export class Batch {
     if (item.state === 'failed') {
       return [element('div', { class: 'row' }, icon, element('span', {}, name, element('span', { class: 'word' }, say(`page.failed.${item.problem?.reason ?? 'unread'}`))))];
     }
-    const lines = item.state === 'keys'
+    const lines = item.state === 'list' ? [element('span', { class: 'word' }, say('code.credential.status_list'))] : item.state === 'keys'
       ? [element('span', { class: 'word' }, say(item.keys.of ? 'page.keys_of' : 'page.keys_any', { name: item.keys.of }))]
       : [element('span', { class: 'word' }, say(`headline.${item.state}.title`)), element('span', { class: 'gist' }, ...gist(item.report))];
     return [element('button', { type: 'button', class: 'row', onclick: () => { this.#opened = item; this.#actions.open(item); } },
@@ -194,7 +236,9 @@ export class Batch {
   }
 
   #panels() {
-    const found = this.#items.filter((item) => item.report && item.state !== 'keys');
+    const found = this.#items.filter((item) => item.report && !besides.includes(item.state));
+    const telling = found.filter((item) => tellingOf(item.report).length > 0);
+    const listless = found.filter((item) => lackingLists(item.report).length > 0);
     const wanting = found.filter((item) => wantedOf(item.report).length > 0);
     const lacking = found.filter((item) => lacksKeys(item.report) && !item.given);
     const keys = this.#items.filter((item) => item.state === 'keys');
@@ -203,6 +247,11 @@ export class Batch {
         this.#actions.allow(hosts);
         return this.#recheck((item) => wanting.includes(item));
       }, wanting.length),
+      tellingPanel(telling.flatMap((item) => tellingOf(item.report)), (addresses) => {
+        this.#actions.agree(addresses);
+        return this.#recheck((item) => telling.includes(item) && tellingOf(item.report).some((entry) => addresses.includes(entry.address)));
+      }, telling.length),
+      framed(listPanel([...new Map(listless.flatMap((item) => lackingLists(item.report)).map((one) => [one.address, one])).values()], this.#actions.hand, { files: listless.length })),
       keys.length > 0 && lacking.length > 0 ? keysOffer(keys.map((item) => item.keys), lacking.length, (files) => {
         for (const item of lacking) item.given = files.map((file) => file.bytes);
         return this.#recheck((item) => lacking.includes(item));
@@ -223,8 +272,21 @@ export class Batch {
   }
 }
 
+// mayAsk says whether there is anything that a file lacks and that may be asked
+// for.
+function mayAsk(report) {
+  if (asking() === 'never') return false;
+  const hosts = allowedHosts();
+  const agreed = consentedAddresses();
+  return wantedOf(report).some((entry) => asking() === 'always' || hosts.includes(entry.host)) || tellingOf(report).some((entry) => agreed.includes(entry.address));
+}
+
+function framed(panel) {
+  return panel && element('section', { class: 'panel slim', 'aria-label': text('page.list_give') }, panel);
+}
+
 function wordsOf(state) {
-  return ['keys', 'failed', 'waiting'].includes(state) ? `page.group.${state}` : `headline.${state}.title`;
+  return besides.includes(state) ? `page.group.${state}` : `headline.${state}.title`;
 }
 
 function titleOf(state) {
@@ -232,11 +294,11 @@ function titleOf(state) {
 }
 
 function familyOf(state) {
-  return ['keys', 'failed', 'waiting'].includes(state) ? 'open' : family(state);
+  return besides.includes(state) ? 'open' : family(state);
 }
 
 function iconOf(state) {
-  return ['keys', 'failed', 'waiting'].includes(state) ? drawingOf(state) : headlineIcon(state);
+  return besides.includes(state) ? drawingOf(state) : headlineIcon(state);
 }
 
 // gist is what a row says of a file besides its headline.

@@ -1,14 +1,15 @@
 // One row for each check, always all eleven and always in the same order.
+// The parts on standing come with the evidence (standing.js).
 
 import { element, foreign } from './dom.js';
 import { outcomeIcon } from './icons.js';
 import { has, say, time } from './words.js';
 
-export function checkRows(credential) {
-  return element('ol', { class: 'rows' }, credential.checks.map(row));
+export function checkRows(credential, evidence = {}) {
+  return element('ol', { class: 'rows' }, credential.checks.map((check) => row(check, evidence[check.name])));
 }
 
-function row(check) {
+function row(check, evidence) {
   const serious = check.outcome === 'fail' || check.outcome === 'unknown';
   return element('li', { 'data-check': check.name, 'data-outcome': check.outcome },
     element('details', { open: serious },
@@ -18,17 +19,19 @@ function row(check) {
         element('span', { class: 'why' }, say('page.why'))),
       element('div', { class: 'reasons' },
         element('p', { class: 'question' }, say(`check.${check.name}.question`)),
-        (check.findings ?? []).map(reason))));
+        (check.findings ?? []).map((finding) => reason(finding, Boolean(evidence))), evidence)));
 }
 
-function reason(finding) {
+// reason puts a finding into words. Its facts are left out where the evidence
+// has them.
+function reason(finding, evident) {
   const next = nextStep(finding.code);
   return element('div', { class: 'reason' },
     element('p', {}, say(`code.${finding.code}`, finding.facts)),
     next ? element('p', { class: 'next' }, element('strong', {}, say('page.next')), ' ', say(next, finding.facts)) : null,
     element('dl', { class: 'facts' },
       fact('page.code', element('code', {}, finding.code)),
-      Object.entries(finding.facts ?? {}).map(([name, value]) => fact(null, valueOf(value), name)),
+      !evident && Object.entries(finding.facts ?? {}).map(([name, value]) => fact(null, valueOf(value), name)),
       finding.detail ? fact('page.detail', foreign(finding.detail, { tag: 'code', dir: 'ltr' })) : null));
 }
 

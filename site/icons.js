@@ -73,6 +73,7 @@ export function outcomeIcon(outcome) {
 const others = {
   waiting: [['dashed', circle]],
   failed: [['stroke', 'M4 4h16v16H4z'], ['stroke', 'M8 12h8']],
+  list: [['stroke', 'M5 3h14v18H5z'], ['stroke', 'M8.5 8h.01m3 0h4m-7 4h.01m3 0h4m-7 4h.01m3 0h4']],
   keys: [['stroke', 'M8 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 1 0 0-7zM11.5 12H21m-3 0v3.5']],
 };
 

@@ -2,7 +2,7 @@
 // the lists that count.
 
 import { trustLists } from './lists.js';
-import { allowedHosts, Network, wantedOf } from './network.js';
+import { allowedHosts, consentedAddresses, Network, wantedOf } from './network.js';
 import { asking } from './settings.js';
 import { verifyFile } from './verify.js';
 
@@ -18,26 +18,30 @@ const mostRounds = 8;
 //   bytes    or file (a File), from which they are read each time
 //   network  its Network, made here at the first time
 //   given    keys that the person handed in for it
+//   lists    status lists that were handed in beside it
 //   sample, trust, at  of a sample: what makes it one, its lists, its instant
 
-// judge gives the report of a subject. No host is asked that was not allowed.
-export async function judge(subject, signal) {
+// judge gives the report of a subject. No host is asked that was not allowed;
+// with ask: false none at all, and the report says what would have been asked.
+export async function judge(subject, signal, { ask = true } = {}) {
   const bytes = await bytesOf(subject);
   subject.network ??= new Network();
-  const hosts = allowedHosts();
+  const hosts = ask ? allowedHosts() : [];
   for (let round = 0; ; round += 1) {
     const report = await verifyFile(bytes, {
       online: asking() !== 'never',
       hosts,
+      consented: ask ? consentedAddresses() : [],
       network: subject.network,
       // A sample's list is for the sample alone, and nobody's own list is for it.
       trust: subject.sample ? subject.trust : trustLists(),
       given: subject.given,
+      lists: subject.lists,
       at: subject.at,
       signal,
     });
     const wanted = wantedOf(report);
-    if (asking() !== 'always' || wanted.length === 0 || round === mostRounds) return report;
+    if (!ask || asking() !== 'always' || wanted.length === 0 || round === mostRounds) return report;
     hosts.push(...wanted.map((entry) => entry.host));
   }
 }

@@ -6,11 +6,12 @@ import { chosen, given, written } from './intake.js';
 import { bytesOf, judge } from './judge.js';
 import { keyFile, lacksKeys } from './keys.js';
 import { showLists } from './lists.js';
-import { allow } from './network.js';
+import { allow, consent } from './network.js';
 import { keysOffer } from './panels.js';
 import { announcement, show } from './render.js';
 import { loadSample, showSamples } from './samples.js';
 import { asking, setAsking } from './settings.js';
+import { lackingLists, listFile, mostLists } from './statuslists.js';
 import { prepare } from './verify.js';
 import { load, say, text } from './words.js';
 
@@ -55,6 +56,7 @@ async function take(reading) {
 
 // check has one file checked and shows its answer.
 async function check(subject, signal, complaint) {
+  page.trouble.hidden = true;
   busy(true);
   try {
     const report = await judge(subject, signal);
@@ -77,6 +79,8 @@ function checkAll(intake, signal) {
   const list = new Batch(page.batch, intake, {
     again,
     allow,
+    agree: consent,
+    hand: (files) => handAll(files.map((file) => ({ name: file.name, file }))),
     say: (words) => { page.live.textContent = words; },
     stop: () => work.abort(new Error('stopped')),
     async open(item) {
@@ -102,9 +106,13 @@ function open(report, subject, bytes) {
       allow(hosts);
       check(subject, live());
     },
+    agree(addresses) {
+      consent(addresses);
+      check(subject, live());
+    },
+    hand: (files) => hand(files.map((file) => ({ name: file.name, file })), shown),
     give: async (file) => {
       const keys = new Uint8Array(await file.arrayBuffer());
-      page.trouble.hidden = true;
       return check({ ...subject, given: [keys] }, live(), 'page.bad_keys');
     },
   });
@@ -115,6 +123,39 @@ function open(report, subject, bytes) {
   // The heading is what one wants to hear and see first.
   byId('result-title').focus({ preventScroll: true });
   scrollTo(0, 0);
+}
+
+// hand takes files as the lists that an answer lacks. What is no list, or not
+// one of those, is said and not used.
+async function hand(subjects, { subject, report }) {
+  const lists = await listsIn(subjects);
+  if (!lists) return;
+  subject.lists = [...(subject.lists ?? []), ...lists.map((list) => list.bytes)].slice(-mostLists);
+  await check(subject, live());
+  const before = lackingLists(report).length;
+  if (shown && shown.report !== report && lackingLists(shown.report).length >= before) trouble('page.other_list');
+}
+
+// handAll does so for several files at once.
+async function handAll(subjects) {
+  const lists = await listsIn(subjects);
+  if (lists && batch && !batch.take(lists)) trouble('page.other_list');
+}
+
+async function listsIn(subjects) {
+  busy(true);
+  try {
+    const lists = [];
+    for (const one of subjects) lists.push(await listFile(one));
+    if (lists.every(Boolean)) return lists;
+    page.live.textContent = '';
+    trouble('page.no_list');
+  } catch (problem) {
+    trouble(problem?.reason ? 'page.trouble' : 'page.unread', problem);
+  } finally {
+    busy(false);
+  }
+  return undefined;
 }
 
 // live is the signal of the work at hand; that of a list that was stopped is
@@ -180,23 +221,45 @@ function busy(on) {
 }
 
 function trouble(key, problem) {
-  page.trouble.replaceChildren(...say(key), ' ', element('span', { class: 'faint' }, String(problem?.message ?? problem)));
+  page.trouble.replaceChildren(...say(key), ' ', problem ? element('span', { class: 'faint' }, String(problem.message ?? problem)) : '');
   page.trouble.hidden = false;
+  page.trouble.scrollIntoView({ block: 'nearest' });
 }
 
 // receive takes what was dropped or pasted. Keys that are given while an
-// answer lacks them are offered for it, and not checked as a file.
+// answer lacks them are offered for it, and lists are used for it; neither is
+// checked as a file then.
 function receive(data) {
   const reading = given(data);
   if (!reading) return false;
-  const lacking = shown && !shown.subject.sample && lacksKeys(shown.report) ? shown : undefined;
-  if (!lacking) take(reading);
-  else reading.then(async (intake) => {
-    const keys = intake.subjects.length === 1 ? await keyFile(intake.subjects[0]) : undefined;
-    if (keys && shown === lacking) offer(keys, lacking.subject);
-    else take(Promise.resolve(intake));
-  }).catch((problem) => trouble('page.unread', problem));
+  const now = shown ?? batch;
+  const keyless = shown && !shown.subject.sample && lacksKeys(shown.report);
+  const listless = shown ? !shown.subject.sample && lackingLists(shown.report).length > 0 : batch?.lacks;
+  if (!keyless && !listless) {
+    take(reading);
+    return true;
+  }
+  busy(true);
+  reading.then(async ({ subjects, left }) => {
+    const same = () => (shown ?? batch) === now;
+    const keys = keyless && subjects.length === 1 ? await keyFile(subjects[0]) : undefined;
+    const lists = listless && !keys && subjects.length <= mostLists && await allLists(subjects);
+    if (!same() || !(keys || lists)) return take(Promise.resolve({ subjects, left }));
+    busy(false);
+    if (keys) return offer(keys, now.subject);
+    return shown ? hand(subjects, now) : handAll(subjects);
+  }).catch((problem) => {
+    busy(false);
+    trouble('page.unread', problem);
+  });
   return true;
+}
+
+async function allLists(subjects) {
+  for (const subject of subjects) {
+    if (!await listFile(subject)) return false;
+  }
+  return subjects.length > 0;
 }
 
 function offer(keys, subject) {
@@ -240,10 +303,23 @@ addEventListener('beforeprint', () => {
   for (const details of page.result.querySelectorAll('details:not(.raw)')) details.open = true;
 });
 
-for (const choice of document.getElementsByName('asking')) {
-  choice.checked = choice.value === asking();
-  choice.addEventListener('change', () => { if (choice.checked) setAsking(choice.value); });
+const nobody = byId('nobody');
+const choices = [...document.getElementsByName('asking')];
+
+// What is chosen is shown as it is: who may be asked is of no matter while
+// nobody is.
+function drawAsking() {
+  nobody.checked = asking() === 'never';
+  byId('asking-how').disabled = nobody.checked;
+  for (const choice of choices) choice.checked = choice.value === (nobody.checked ? 'ask' : asking());
 }
+
+nobody.addEventListener('change', () => {
+  setAsking(nobody.checked ? 'never' : 'ask');
+  drawAsking();
+});
+for (const choice of choices) choice.addEventListener('change', () => setAsking(choice.value));
+drawAsking();
 
 try {
   await load();

@@ -2,12 +2,18 @@
 // the core would like to read is asked here, of hosts that the person has
 // allowed, with nothing sent but the address.
 
-// Enough for the largest document that the core reads, and one byte to tell
-// that there is more (fetch.MaxBody in verifier/fetch).
-const most = (1 << 20) + 1;
-const patience = 10_000; // milliseconds for one answer, redirects and body included
+// What is read of an answer where the core does not say how much it reads
+// (Kind.MaxBody in verifier/fetch), and what is never exceeded. One byte more
+// is read, which tells that there is more.
+const document = 1 << 20;
+const largest = 16 << 20;
+
+const patience = { answer: 10_000, list: 30_000 }; // milliseconds: until a host answers; for all of a list, redirects and body included
+
+const remembered = 60_000; // milliseconds that what a host said about a list is used again
 
 const allowed = new Set(); // hosts, until the tab is closed or reloaded
+const consented = new Set(); // addresses, likewise
 
 export function allow(hosts) {
   for (const host of hosts) allowed.add(host);
@@ -17,24 +23,81 @@ export function allowedHosts() {
   return [...allowed];
 }
 
+// consent is the person's leave to ask addresses that show which credential is
+// checked: these and no other.
+export function consent(addresses) {
+  for (const address of addresses) consented.add(address);
+}
+
+export function consentedAddresses() {
+  return [...consented];
+}
+
 // wantedOf lists what a report would have asked and was not allowed to.
 export function wantedOf(report) {
   return (report?.wanted ?? []).filter((entry) => entry.refused === 'not_allowed');
 }
 
+// tellingOf lists what a report did not ask because the address alone shows
+// which credential is checked.
+export function tellingOf(report) {
+  return (report?.wanted ?? []).filter((entry) => entry.refused === 'identifies');
+}
+
+// Answers are what hosts have just said about lists. Those who check many
+// files share one: a list of many credentials is asked for once, whether its
+// host answers or not.
+export class Answers {
+  #found = new Map();
+
+  get(name, ask) {
+    let answer = this.#found.get(name);
+    if (!answer) {
+      answer = ask();
+      this.#found.set(name, answer);
+      const forget = () => setTimeout(() => this.#found.delete(name), remembered);
+      answer.then(forget, forget);
+    }
+    return answer;
+  }
+}
+
 // Network is one file's view of the network: each address is asked once,
-// however often the file is verified again.
+// however often the file is verified again; that of a list once in a while,
+// since it is there to change.
 export class Network {
   #answers = new Map();
+  #lists;
   #closed = new Set();
 
-  // ask answers {status, contentType, body, address, time}, or rejects where
-  // no answer came.
-  async ask(address, hosts) {
+  constructor(lists = new Answers()) {
+    this.#lists = lists;
+  }
+
+  // ask asks for an address whose host is allowed, or which the person has
+  // agreed to itself, and reads at most `most` bytes and one more. It answers
+  //
+  //   {status, contentType, body, address, time}  whatever the status is
+  //   {error: 'timeout'}  no answer, or not all of it, in time
+  //   {error: 'closed'}   the host answers, and probably keeps it from pages
+  //
+  // and rejects where no answer came. A browser does not tell whether there
+  // is a host of that name.
+  async ask(address, { hosts = [], consented: agreed = [], kind, most = document } = {}) {
     const url = new URL(address);
-    if (url.protocol !== 'https:' || !hosts.includes(url.host)) throw new Error('not allowed');
-    if (!this.#answers.has(address)) this.#answers.set(address, this.#request(address));
-    return this.#answers.get(address);
+    if (url.protocol !== 'https:' || !(hosts.includes(url.host) || agreed.includes(address))) throw new Error('not allowed');
+    const bytes = Math.min(most, largest) + 1;
+    const ask = () => request(address, bytes);
+    const name = `${bytes} ${address}`;
+    let answer;
+    if (kind === 'status-list') answer = this.#lists.get(name, ask);
+    else {
+      answer = this.#answers.get(name) ?? ask();
+      this.#answers.set(name, answer);
+    }
+    const found = await answer;
+    if (found.error === 'closed') this.#closed.add(address);
+    return found;
   }
 
   // closed says whether a host answered and its answer may probably not be
@@ -42,30 +105,36 @@ export class Network {
   closed(address) {
     return this.#closed.has(address);
   }
-
-  async #request(address) {
-    try {
-      return await request(address);
-    } catch (problem) {
-      if (problem instanceof TypeError && await answers(address)) this.#closed.add(address);
-      throw problem;
-    }
-  }
 }
 
 // Any header of our own would make the browser ask the host for leave first,
 // which many static hosts refuse.
 const bare = { credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'follow' };
 
-async function request(address) {
-  const response = await fetch(address, { ...bare, mode: 'cors', signal: AbortSignal.timeout(patience) });
-  return {
-    status: response.status,
-    contentType: response.headers.get('content-type') ?? '',
-    body: await read(response),
-    address: response.url,
-    time: new Date().toISOString(),
-  };
+async function request(address, most) {
+  const late = new AbortController();
+  const whole = setTimeout(() => late.abort(), most > document + 1 ? patience.list : patience.answer);
+  const silent = setTimeout(() => late.abort(), patience.answer);
+  let response;
+  try {
+    response = await fetch(address, { ...bare, mode: 'cors', signal: late.signal });
+    clearTimeout(silent);
+    return {
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      body: await read(response, most),
+      address: response.url,
+      time: new Date().toISOString(),
+    };
+  } catch (problem) {
+    if (late.signal.aborted) return { error: 'timeout' };
+    // What began to be read was not kept from us: it broke off.
+    if (!response && problem instanceof TypeError && await answers(address)) return { error: 'closed' };
+    throw problem;
+  } finally {
+    clearTimeout(whole);
+    clearTimeout(silent);
+  }
 }
 
 // answers asks once more, without a wish to read: a browser does not say why
@@ -73,7 +142,7 @@ async function request(address) {
 // dropped unread.
 async function answers(address) {
   const enough = new AbortController();
-  const late = setTimeout(() => enough.abort(), patience / 2);
+  const late = setTimeout(() => enough.abort(), patience.answer / 2);
   try {
     await fetch(address, { ...bare, mode: 'no-cors', signal: enough.signal });
     return true;
@@ -85,7 +154,7 @@ async function answers(address) {
   }
 }
 
-async function read(response) {
+async function read(response, most) {
   if (!response.body) return new Uint8Array();
   const reader = response.body.getReader();
   const chunks = [];

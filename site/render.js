@@ -7,15 +7,17 @@ import { element, foreign } from './dom.js';
 import { family, headlineIcon } from './icons.js';
 import { about } from './about.js';
 import { lacksKeys } from './keys.js';
-import { wantedOf } from './network.js';
-import { closedNote, wantedPanel } from './panels.js';
+import { tellingOf, wantedOf } from './network.js';
+import { closedNote, listPanel, tellingPanel, wantedPanel } from './panels.js';
 import { rawView } from './raw.js';
 import { awarded } from './awarded.js';
+import { asOf, evidence } from './standing.js';
+import { lackingLists } from './statuslists.js';
 import { count, say, saying, text, time } from './words.js';
 
 // show puts a report into the result section. The subject is what was
-// checked (judge.js), with its bytes. The actions are again(), finish(hosts) and
-// give(file).
+// checked (judge.js), with its bytes. The actions are again(), finish(hosts),
+// agree(addresses), give(file) and hand(files).
 export function show(section, report, subject, actions) {
   const single = report.credentials.length === 1;
   section.replaceChildren(...[
@@ -24,7 +26,7 @@ export function show(section, report, subject, actions) {
       subject.name ? element('p', { class: 'file' }, foreign(subject.name)) : null),
     subject.sample ? sampleNote() : null,
     card(report, subject, single, actions),
-    single ? credentialParts(report.credentials[0], 'h2') : credentialList(report),
+    single ? credentialParts(report.credentials[0], 'h2', report) : credentialList(report),
     about(report, subject),
     rawView(subject.bytes),
   ].filter(Boolean));
@@ -47,14 +49,17 @@ function sampleNote() {
 function card(report, subject, single, actions) {
   const credential = report.credentials[0];
   const closed = closedOf(report, subject);
+  const lacking = lackingLists(report);
   return element('article', { class: 'card', 'data-family': family(report.headline), 'data-headline': report.headline },
     headline(report, 'h1', { id: 'result-title', tabindex: '-1' }, subject.sample),
     wantedPanel(wantedOf(report), actions.finish),
+    tellingPanel(tellingOf(report), actions.agree),
     closedNote(closed),
     single ? rule(credential, closed.length > 0) : element('p', { class: 'counts' }, tally(report)),
     give(report, actions, closed.length > 0),
+    listPanel(lacking, actions.hand, { open: lacking.some(({ code }) => code === 'status.list_closed') }),
     single ? body(credential) : null,
-    element('p', { class: 'as-of' }, say('page.as_of', { time: time(report.at) })));
+    element('p', { class: 'as-of' }, say('page.as_of', { time: time(report.at) }), single && signedWell.has(credential.headline) ? [' ', asOf(credential)] : null));
 }
 
 function body(credential) {
@@ -85,7 +90,7 @@ function rule(credential, told) {
   const deciding = decisive(credential);
   const named = ['refused', 'unreadable'].includes(credential.headline);
   const steps = [...new Set(deciding.map((finding) => finding.code))]
-    .filter((code) => nextStep(code) && code !== 'key.not_allowed' && !(told && code.endsWith('.unreachable'))) // a panel says it
+    .filter((code) => nextStep(code) && !asked.has(code) && !(told && code.endsWith('.unreachable'))) // a panel says it
     .slice(0, 2);
   return [
     ...(named ? deciding.slice(0, 1).map((finding) => element('p', { class: 'rule' }, say(`code.${finding.code}`, finding.facts))) : []),
@@ -93,6 +98,8 @@ function rule(credential, told) {
       steps.map((code) => element('p', {}, say(nextStep(code), deciding.find((finding) => finding.code === code).facts)))),
   ];
 }
+
+const asked = new Set(['key.not_allowed', 'status.list_not_allowed', 'status.would_identify']);
 
 // decisive findings are those that keep a credential from being more: the
 // worst ones, in the order of the checks.
@@ -112,7 +119,7 @@ function decisive(credential) {
 // notes are what is always said of a good signature: what nobody could check,
 // and what a person should know.
 function notes(credential) {
-  if (!['verified', 'identified', 'unlisted', 'suspended'].includes(credential.headline)) return null;
+  if (!signedWell.has(credential.headline) && credential.headline !== 'suspended') return null;
   const found = credential.checks
     .filter((check) => check.name !== 'schema' && (check.outcome === 'none' || check.outcome === 'warn' || check.outcome === 'pass'))
     .flatMap((check) => (check.findings ?? []).filter((finding) => noteworthy.has(finding.code)));
@@ -121,9 +128,12 @@ function notes(credential) {
     element('ul', {}, found.map((finding) => element('li', {}, say(`code.${finding.code}`, finding.facts)))));
 }
 
+const signedWell = new Set(['verified', 'identified', 'unlisted']);
+
 const noteworthy = new Set([
   'validity.no_end', 'validity.end_not_shown', 'validity.no_dates', 'validity.within_tolerance',
-  'status.none_published', 'status.not_shown', 'proof.selective_disclosure', 'holder.not_bound', 'holder.not_checked', 'trust.name_differs',
+  'status.none_published', 'status.not_shown', 'status.good_since', 'status.message_set', 'status.refresh_set', 'status.refresh_offered', 'status.list_rollback', 'status.list_host_only',
+  'proof.selective_disclosure', 'holder.not_bound', 'holder.not_checked', 'trust.name_differs',
 ]);
 
 function tally(report) {
@@ -147,9 +157,13 @@ function closedOf(report, subject) {
   return lacksKeys(report) ? report.consulted.filter((one) => one.error && subject.network?.closed(one.address)).map((one) => one.address) : [];
 }
 
-function credentialParts(credential, level) {
+function credentialParts(credential, level, report) {
   return element('section', { class: 'checks', 'aria-label': text('page.checks') },
-    element(level, {}, say('page.checks')), checkRows(credential));
+    element(level, {}, say('page.checks')), rows(credential, report));
+}
+
+function rows(credential, report) {
+  return checkRows(credential, { status: evidence(credential, report.consulted) });
 }
 
 function credentialList(report) {
@@ -160,6 +174,6 @@ function credentialList(report) {
       rule(credential),
       body(credential),
       element('details', { class: 'more' },
-        element('summary', {}, say('page.checks')), checkRows(credential),
+        element('summary', {}, say('page.checks')), rows(credential, report),
         credential.path ? element('p', { class: 'hint' }, say('page.stands_at', { path: credential.path })) : null))));
 }

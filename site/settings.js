@@ -7,7 +7,8 @@ const choices = ['ask', 'always', 'never'];
 
 let chosen = read();
 
-// asking is `ask` (each host, by the button), `always` or `never`.
+// asking is `ask` (each host, by the button), `always` or `never`: nobody is
+// contacted.
 export function asking() {
   return chosen;
 }

@@ -4,7 +4,7 @@ import { summary } from './awarded.js';
 import { element } from './dom.js';
 import { text } from './words.js';
 
-const columns = ['file', 'headline', 'verdict', 'meaning', 'title', 'learner', 'issuer_proven', 'issuer_id', 'issued', 'until', 'codes', 'judged_at', 'sha256'];
+const columns = ['file', 'headline', 'verdict', 'meaning', 'title', 'learner', 'issuer_proven', 'issuer_id', 'issued', 'until', 'standing', 'list_date', 'codes', 'judged_at', 'sha256'];
 
 export function saveTable(items) {
   save('sealcheck.csv', 'text/csv;charset=utf-8', table(items));
@@ -28,10 +28,16 @@ function lines({ name, report, problem }) {
     const file = credential.description ?? {};
     return [
       name ?? '', credential.headline, credential.verdict, text(`headline.${credential.headline}.title`), what, who, by, file.issuerId,
-      file.issued?.[0]?.value, file.until?.[0]?.value,
+      file.issued?.[0]?.value, file.until?.[0]?.value, standing(credential), credential.standing?.map((entry) => entry.issued).filter(Boolean).sort()[0],
       credential.checks.flatMap((check) => check.codes).join(' '), report.at, report.sha256,
     ];
   });
+}
+
+// standing is the check of that name in a word.
+function standing(credential) {
+  const check = credential.checks.find(({ name }) => name === 'status');
+  return check && text(`outcome.${check.outcome}`);
 }
 
 // cell writes one value. A spreadsheet takes some beginnings for a formula

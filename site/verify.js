@@ -12,6 +12,7 @@ const patience = 20_000; // milliseconds of work without a sign of life
 let compiled; // the core, once and for every worker
 let engine;
 let last = Promise.resolve(); // of the files that were handed in
+let lastFile = 0; // files are numbered
 
 // Unchecked says why there is no report: `stuck`, or `broken` where the
 // checker itself does not work. It is never a word about the file.
@@ -36,10 +37,13 @@ export function prepare() {
 //   at       instant to judge at (RFC 3339); now where it is left out
 //   online   whether hosts may be asked at all
 //   hosts    hosts that may be asked
+//   consented  addresses that may be asked although they show which
+//            credential is checked
 //   network  the Network to ask through
 //   trust    [{name, text}] trust lists, {name, error} for one that did not load
 //   policy   name of a preset, or a policy as JSON text
 //   given    keys that the user hands in, texts or Uint8Arrays
+//   lists    status lists that the user hands in, Uint8Arrays
 //   signal   an AbortSignal
 //
 // It rejects with Unchecked only where the checker does not work or does not
@@ -50,19 +54,21 @@ export function verifyFile(bytes, options = {}) {
   return mine;
 }
 
-async function run(bytes, { network = new Network(), hosts = [], signal, ...rest }) {
+async function run(bytes, { network = new Network(), hosts = [], consented = [], signal, ...rest }) {
   signal?.throwIfAborted();
   const worker = await prepare();
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const { port1: port, port2: theirs } = new MessageChannel();
+    const file = lastFile += 1;
     let watchdog;
     let waiting = 0; // answers of the network, each of which has its own deadline
+    let over = false;
     const settle = (how, what) => {
+      over = true;
       clearTimeout(watchdog);
+      worker.removeEventListener('message', heard);
       worker.removeEventListener('error', failed);
       signal?.removeEventListener('abort', aborted);
-      port.close();
       how(what);
     };
     // A worker that is in the middle of something cannot be told to leave it.
@@ -78,7 +84,8 @@ async function run(bytes, { network = new Network(), hosts = [], signal, ...rest
       clearTimeout(watchdog);
       if (waiting === 0) watchdog = setTimeout(() => giveUp(new Unchecked('stuck', 'no answer for too long')), patience);
     };
-    port.onmessage = async ({ data }) => {
+    const heard = async ({ data }) => {
+      if (data.file !== file) return;
       if ('report' in data) return settle(resolve, JSON.parse(data.report));
       if ('problem' in data) {
         const problem = new Unchecked('broken', data.problem);
@@ -86,17 +93,51 @@ async function run(bytes, { network = new Network(), hosts = [], signal, ...rest
       }
       waiting += 1;
       watch();
-      const answer = await network.ask(data.address, hosts)
-        .then((found) => ({ number: data.number, answer: found }), (problem) => ({ number: data.number, problem: String(problem) }));
+      const answer = await network.ask(data.address, { hosts, consented, kind: data.kind, most: data.most })
+        .then((found) => ({ file, number: data.number, answer: found }), (problem) => ({ file, number: data.number, problem: String(problem) }));
       waiting -= 1;
-      port.postMessage(answer);
-      return signal?.aborted || watch();
+      if (over) return undefined; // nobody waits for it any more
+      worker.postMessage(answer);
+      return watch();
     };
+    worker.addEventListener('message', heard);
     worker.addEventListener('error', failed);
     signal?.addEventListener('abort', aborted);
     watch();
-    worker.postMessage({ bytes, options: { ...rest, hosts }, port: theirs }, [theirs]);
+    worker.postMessage({ file, bytes, ...unlessSent(worker, { ...rest, hosts, consented }) });
   });
+}
+
+let sent = {}; // which worker was told which options last
+
+// unlessSent gives the options if they are not those that the worker has: trust
+// lists are far larger than most files.
+function unlessSent(worker, options) {
+  if (sent.worker === worker && same(sent.options, options)) return {};
+  sent = { worker, options: copy(options) };
+  return { options };
+}
+
+// copy keeps plain data as they are now. What is not plain it leaves: same knows
+// no such thing.
+function copy(value) {
+  if (Array.isArray(value)) return value.map(copy);
+  if (!plain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, copy(member)]));
+}
+
+// same compares plain data. Bytes are not, and never the same: what they hold
+// can have been changed.
+function same(one, other) {
+  if (typeof one !== 'object' || one === null) return Object.is(one, other);
+  if (Array.isArray(one)) return Array.isArray(other) && one.length === other.length && one.every((item, i) => same(item, other[i]));
+  if (!plain(one) || !plain(other)) return false;
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => Object.hasOwn(other, name) && same(one[name], other[name]));
+}
+
+function plain(value) {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 async function start() {

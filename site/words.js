@@ -106,6 +106,12 @@ export function time(value) {
   return element('time', { datetime: date.toISOString(), title: value }, format(value));
 }
 
+// ago says how long before now something was, in seconds, roughly.
+export function ago(seconds) {
+  const [unit, number] = seconds < 60 ? ['second', 0] : seconds < 3600 ? ['minute', seconds / 60] : seconds < 86_400 ? ['hour', seconds / 3600] : ['day', seconds / 86_400];
+  return new Intl.RelativeTimeFormat(place, { numeric: 'auto' }).format(-Math.max(0, Math.floor(number)), unit);
+}
+
 // bytes shows a size.
 export function bytes(number) {
   const [unit, size] = number < 1000 ? ['byte', number] : number < 1e6 ? ['kilobyte', number / 1e3] : ['megabyte', number / 1e6];

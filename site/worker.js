@@ -1,13 +1,15 @@
-// The worker that runs the core. The build puts Go's wasm_exec.js before it,
-// in the same file. It fetches nothing: the module is handed in, and what the
-// core asks for goes to the page, over the port that came with the file.
+// The worker that runs the core. The build puts Go's wasm_exec.js and the core's
+// doors before it, in the same file. It fetches nothing: the module is handed
+// in, and what the core asks for goes to the page. Every message but the first
+// two bears the number of the file that it is about.
 
-/* global Go, verify */
+/* global Go, openDoor, verify */
 'use strict';
 
 (() => {
-  const open = new Set(); // ports of the files being worked on
+  const open = new Map(); // the files being worked on, by number: what each waits for
   let dead = '';
+  let options; // of the file before, and of the next one unless it brings its own
 
   // The core is started once and stays.
   async function start(module) {
@@ -16,35 +18,38 @@
     // The core never ends by itself: if it does, nobody waits in vain.
     const over = () => {
       dead = 'the checker has stopped';
-      for (const port of open) port.postMessage({ problem: dead, dead: true });
+      for (const file of open.keys()) self.postMessage({ file, problem: dead, dead: true });
     };
-    go.run(instance).then(over, over);
+    openDoor(go, instance).then(over, over);
     if (typeof verify !== 'function') throw new Error('the checker did not start');
   }
 
-  async function work(bytes, options, port) {
+  async function work(file, bytes) {
     const waiting = new Map();
     let asked = 0;
-    port.onmessage = ({ data }) => {
-      const settle = waiting.get(data.number);
-      waiting.delete(data.number);
-      if ('answer' in data) settle?.resolve(data.answer);
-      else settle?.reject(new Error(data.problem));
-    };
-    const ask = (address, kind, reason) => new Promise((resolve, reject) => {
+    const ask = (address, kind, reason, most) => new Promise((resolve, reject) => {
       asked += 1;
       waiting.set(asked, { resolve, reject });
-      port.postMessage({ number: asked, address, kind, reason });
+      self.postMessage({ file, number: asked, address, kind, reason, most });
     });
-    open.add(port);
+    open.set(file, waiting);
     try {
       if (dead) throw new Error(dead);
-      port.postMessage({ report: await verify(bytes, { ...options, fetch: ask }) });
+      self.postMessage({ file, report: await verify(bytes, { ...options, fetch: ask }) });
     } catch (problem) {
-      port.postMessage({ problem: String(problem?.message ?? problem), dead: Boolean(dead) });
+      self.postMessage({ file, problem: String(problem?.message ?? problem), dead: Boolean(dead) });
     } finally {
-      open.delete(port);
+      open.delete(file);
     }
+  }
+
+  // answered settles what a file has asked for.
+  function answered(data) {
+    const waiting = open.get(data.file);
+    const settle = waiting?.get(data.number);
+    waiting?.delete(data.number);
+    if ('answer' in data) settle?.resolve(data.answer);
+    else settle?.reject(new Error(data.problem));
   }
 
   self.onmessage = ({ data }) => {
@@ -53,8 +58,11 @@
         () => self.postMessage({ ready: true }),
         (problem) => self.postMessage({ problem: String(problem?.message ?? problem) }),
       );
+    } else if ('bytes' in data) {
+      options = data.options ?? options;
+      work(data.file, data.bytes);
     } else {
-      work(data.bytes, data.options, data.port);
+      answered(data);
     }
   };
 })();

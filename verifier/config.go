@@ -1,6 +1,7 @@
 package verifier
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
@@ -34,4 +35,26 @@ type Config struct {
 	// Contexts are JSON-LD contexts that the user adds to the known ones, by
 	// address.
 	Contexts map[string][]byte
+	// Memory is what is remembered of status lists between one file and the
+	// next; nil remembers nothing. Several Verifiers may share one.
+	Memory *fetch.Memory
+	// StatusLists are status lists, or certificate revocation lists, that the
+	// user hands in beside the file, in the order in which they are tried: at
+	// most MostLists, each of at most MostListBytes. They are judged as those
+	// of the network are, and by their age.
+	StatusLists [][]byte
+}
+
+// checkLists counts the lists that were handed in. What is in them is not
+// looked at: a list that cannot be used is a finding of the file that needs it.
+func (c *Config) checkLists() error {
+	if len(c.StatusLists) > MostLists {
+		return fmt.Errorf("%d status lists are handed in; at most %d are read", len(c.StatusLists), MostLists)
+	}
+	for i, list := range c.StatusLists {
+		if len(list) > MostListBytes {
+			return fmt.Errorf("status list %d has more than %d bytes", i+1, MostListBytes)
+		}
+	}
+	return nil
 }

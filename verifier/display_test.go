@@ -1,6 +1,8 @@
 package verifier_test
 
 import (
+	"crypto/sha256"
+	"crypto/sha512"
 	"encoding/base64"
 	"encoding/json"
 	"strconv"
@@ -68,6 +70,9 @@ func says(value strictjson.Value, shown string) bool {
 // payload of a compact JWS, or that of a sealed one.
 func signedDocument(file []byte) (strictjson.Value, bool) {
 	text := strings.Trim(string(file), " \t\r\n\"'`")
+	if strings.HasPrefix(text, "eyJ") && strings.Contains(text, "~") {
+		return disclosedDocument(text)
+	}
 	if parts := strings.Split(text, "."); len(parts) == 3 && strings.HasPrefix(text, "eyJ") {
 		payload, err := base64.RawURLEncoding.DecodeString(parts[1])
 		if err != nil {
@@ -113,4 +118,58 @@ func pointer(value strictjson.Value, path string) (strictjson.Value, bool) {
 		}
 	}
 	return value, true
+}
+
+// disclosedDocument is the payload of an SD-JWT with what is disclosed in its
+// places, put together as simply as can be.
+func disclosedDocument(text string) (strictjson.Value, bool) {
+	parts := strings.Split(strings.Join(strings.Fields(text), ""), "~")
+	token := strings.Split(parts[0], ".")
+	if len(token) != 3 {
+		return strictjson.Value{}, false
+	}
+	decode := func(text string) strictjson.Value {
+		data, err := base64.RawURLEncoding.DecodeString(text)
+		if err != nil {
+			return strictjson.Value{}
+		}
+		value, _ := strictjson.Parse(data)
+		return value
+	}
+	shown := map[string][]strictjson.Value{}
+	for _, part := range parts[1 : len(parts)-1] {
+		s256, s384, s512 := sha256.Sum256([]byte(part)), sha512.Sum384([]byte(part)), sha512.Sum512([]byte(part))
+		for _, digest := range [][]byte{s256[:], s384[:], s512[:]} {
+			shown[base64.RawURLEncoding.EncodeToString(digest)] = decode(part).Items()
+		}
+	}
+	var fill func(strictjson.Value) strictjson.Value
+	fill = func(v strictjson.Value) strictjson.Value {
+		switch v.Kind() {
+		case strictjson.Object:
+			whole := v.Without("_sd")
+			for _, m := range whole.Members() {
+				whole = whole.With(m.Key, fill(m.Value))
+			}
+			for _, digest := range v.At("_sd").Items() {
+				if items := shown[digest.Text()]; len(items) == 3 {
+					whole = whole.With(items[1].Text(), fill(items[2]))
+				}
+			}
+			return whole
+		case strictjson.Array:
+			var whole []strictjson.Value
+			for _, item := range v.Items() {
+				if digest := item.At("...").Text(); digest == "" {
+					whole = append(whole, fill(item))
+				} else if items := shown[digest]; len(items) == 2 {
+					whole = append(whole, fill(items[1]))
+				}
+			}
+			return strictjson.NewArray(whole)
+		}
+		return v
+	}
+	document := fill(decode(token[1]))
+	return document, document.Kind() == strictjson.Object
 }

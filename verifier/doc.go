@@ -54,10 +54,23 @@
 // refused for that, whoever signed it.
 //
 // Stages read a document as a tree, by its short names; a signature over RDF
-// covers a graph, of which there are many trees. So such a document must stand
-// in the one form in which credentials are written (internal/linked, CheckForm),
-// and stages are handed a reading of it in which everything said about a node
-// is put together (Reading). No stage needs to know about contexts.
+// covers a graph, of which there are many trees. So stages are handed a tree
+// that is made of the graph (internal/linked, Read), whatever the holder has
+// written; a document that says by its own keys just what its graph says, as
+// nearly all do, is read as it stands. No stage needs to know about contexts.
+//
+// Package status imports neither the pipeline nor the network: it is handed an
+// Opener, which verifies a list by the same steps as a credential (depth 1; the
+// steps from status on are skipped), and a Session. What a real list says that
+// cannot be relied on (another address, another signer, out of date) stands as
+// evidence in the report, and decides nothing.
+//
+// The order "carried in the file, remembered, asked" has one exception. Who
+// presents a file chooses what comes with it, and could keep a list from
+// before a withdrawal: so one that came with it counts only if it was made
+// within a day, or is made to hold for at most a month and still does
+// (limits.ListAge, ListTerm). An older one is used where the address does not
+// answer, and then leaves the answer open, unless it says "withdrawn".
 //
 // The edge worker hands bytes over by functions of its own (wasm/worker,
 // call.go and shim.mjs) and no longer through the library's WriteRawJSBody as

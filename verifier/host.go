@@ -11,6 +11,13 @@ import (
 // strangers stops at one more, which tells that there was too much.
 const MostBytes = limits.FileBytes
 
+// MostLists and MostListBytes are how many status lists may be handed in
+// beside a file (Config.StatusLists), and how large each may be.
+const (
+	MostLists     = limits.ListsSupplied
+	MostListBytes = limits.ListBytes
+)
+
 // With returns a verifier with another clock and policy and with the same
 // lists, keys, contexts and network. Nothing is read again, so a host can do
 // this for each request. It returns an error where New would.

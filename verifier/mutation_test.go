@@ -25,7 +25,7 @@ func TestT19EveryCheckMatters(t *testing.T) {
 	var manifest struct {
 		Scenarios []struct {
 			ID, File, At, Network, Policy string
-			Trust, Keys                   []string
+			Trust, Keys, Lists            []string
 			Offline                       bool
 			Expect                        struct{ Verdict, Headline string }
 		}
@@ -59,6 +59,9 @@ func TestT19EveryCheckMatters(t *testing.T) {
 			}
 			for _, name := range s.Trust {
 				config.Trust = append(config.Trust, trust.Source{Name: name, Data: read(name)})
+			}
+			for _, name := range s.Lists {
+				config.StatusLists = append(config.StatusLists, read(name))
 			}
 			for _, name := range s.Keys {
 				config.Given = append(config.Given, read(name))

@@ -3,6 +3,7 @@ package verifier
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/credential"
@@ -13,6 +14,7 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/jsonld"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/linked"
+	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/issuer"
 	"github.com/sealcheck/sealcheck/verifier/key"
@@ -54,21 +56,45 @@ type run struct {
 	session  *fetch.Session
 	count    int
 	work     int // spent on keys and signatures, see limits.Work
+	supplied []status.Supplied
+	lists    map[string]status.List   // what became of status lists so far, by name
+	plain    map[string]*status.Plain // lists that nobody signs, by address
+	// open is openList; a field, since the steps that it goes through are the
+	// ones that use it.
+	open status.Opener
 }
 
 // subject is one envelope on its way through the steps, with what each step
 // leaves for later ones.
 type subject struct {
 	*run
+	checks     []report.Check // so far
 	envelope   envelope.Envelope
 	meant      *linked.Document // the JSON document without its proof; nil for any other
-	tangled    bool             // its nodes hold each other too often to be read
+	meaning    bool             // it is read by its meaning
+	unclear    bool             // its proofs do not agree on how it is to be read
 	findings   report.Findings  // of opening the envelope
 	credential *credential.Credential
 	proofs     []proof.Proof
+	early      early
+	begun      report.Findings // of the first half of reading the proofs
 	attempts   []attempt
 	best       int // index into attempts of the proof on which the verdict rests
 	standing   trust.Standing
+	inner      []credential.Inner // of a presentation, without the status lists among them
+	evidence   []report.Standing
+	list       bool              // a status list, which has no standing of its own
+	referrer   credential.Issuer // of a list: who issued the credential that refers to it
+}
+
+// early is what is done for the proofs before the credential is read: the
+// answer of a host takes as long as that does.
+type early struct {
+	read     bool
+	proofs   []proof.Proof // if they secure a credential
+	findings report.Findings
+	public   any        // the key of the first of them, where it is its own name
+	wait     proof.Wait // the check with that key
 }
 
 // attempt is what became of one proof.
@@ -77,6 +103,7 @@ type attempt struct {
 	keys      []key.Key
 	key       *key.Key // the one that verified, or else the first
 	found     report.Findings
+	under     proof.Wait // the check with the first of keys, under way; nil where it is not to be made
 	signature report.Findings
 	issuer    report.Findings
 }
@@ -90,69 +117,168 @@ func (r *run) file(ctx context.Context, data []byte) []report.Credential {
 		outer.envelope = opened
 		return findings
 	})
+	outer.begin(ctx)
 	return r.verify(ctx, outer)
 }
 
+// ahead is how many credentials of a presentation are begun before the first
+// of them is ended, so that a host can check their signatures together.
+const ahead = 16
+
+// verify ends what was begun, and goes on to what is in it.
 func (r *run) verify(ctx context.Context, s *subject) []report.Credential {
 	r.count++
 	all := []report.Credential{s.judge(ctx)}
 	if s.credential == nil || !s.credential.Presentation() {
 		return all
 	}
-	for _, inner := range s.credential.Inner {
+	for rest := s.inner; len(rest) > 0; {
 		if r.count >= limits.Credentials {
-			refused := &subject{run: r, envelope: envelope.Envelope{Path: inner.Path}}
+			refused := &subject{run: r, envelope: envelope.Envelope{Path: rest[0].Path}}
 			refused.findings.Add(report.EnvelopeTooManyCredentials, "")
+			refused.begin(ctx)
 			return append(all, refused.judge(ctx))
 		}
-		next := &subject{run: r, envelope: envelope.Envelope{Path: inner.Path}}
-		next.findings = guarded(func() report.Findings {
-			opened, findings := s.envelope.Inner(inner.Value, inner.Path)
-			next.envelope = opened
-			next.envelope.Path = inner.Path
-			return findings
-		})
-		all = append(all, r.verify(ctx, next)...)
+		// Which are begun together depends on nothing but the file. A
+		// presentation comes last among them: how many it holds is not known.
+		var some []*subject
+		for _, inner := range rest[:min(len(rest), ahead, limits.Credentials-r.count)] {
+			next := &subject{run: r, envelope: envelope.Envelope{Path: inner.Path}}
+			next.findings = guarded(func() report.Findings {
+				opened, findings := s.envelope.Inner(inner.Value, inner.Path)
+				next.envelope = opened
+				next.envelope.Path = inner.Path
+				return findings
+			})
+			next.begin(ctx)
+			some = append(some, next)
+			if next.credential != nil && next.credential.Presentation() {
+				break
+			}
+		}
+		rest = rest[len(some):]
+		for _, next := range some {
+			all = append(all, r.verify(ctx, next)...)
+		}
 	}
 	return all
 }
 
-// judge runs the steps and sums them up.
+// begin runs the steps before that of the proof, and starts this one: from then
+// on a host may be at work on the signature.
+func (s *subject) begin(ctx context.Context) {
+	s.checks = make([]report.Check, 0, len(steps))
+	for i := range steps {
+		if steps[i].name == report.CheckProof {
+			if s.ready(&steps[i]) {
+				s.begun = guarded(func() report.Findings { return s.beginProofs(ctx) })
+			}
+			return
+		}
+		if steps[i].name == report.CheckCredential && s.ready(&steps[i]) {
+			guarded(s.beginEarly)
+		}
+		s.take(ctx, &steps[i])
+	}
+}
+
+// beginEarly reads the proofs as those of a credential, and has a host check
+// the first one where its key is a did:key. Nothing is decided by that: the key
+// is looked for later, and only if it is the same is the answer waited for.
+func (s *subject) beginEarly() report.Findings {
+	s.early.proofs, s.early.findings = proof.Read(s.envelope, proof.ACredential, s.meant)
+	s.early.read = true
+	if s.verifier.config.Signatures == nil || len(s.early.proofs) == 0 || !s.early.findings.Outcome().Lets() || s.work > limits.Work {
+		return nil
+	}
+	first := &s.early.proofs[0]
+	text, _, _ := strings.Cut(first.Reference.KeyID, "#")
+	if text, ok := strings.CutPrefix(text, "did:key:"); ok && first.Supported() {
+		if public, err := publickey.FromMultikey(text, report.KeyMalformed); err == nil {
+			s.early.public, s.early.wait = public, proof.Start(first, public, s.verifier.config.Signatures)
+		}
+	}
+	return nil
+}
+
+// ready says whether all that a step runs after has passed.
+func (s *subject) ready(step *step) bool {
+	for _, name := range step.after {
+		for i := range s.checks {
+			if s.checks[i].Name == name && !s.checks[i].Outcome.Lets() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// take runs one step.
+func (s *subject) take(ctx context.Context, step *step) {
+	var findings report.Findings
+	if s.ready(step) && !(s.list && slices.Contains(notOfLists[:], step.name)) {
+		findings = guarded(func() report.Findings { return step.run(s, ctx) })
+	} else {
+		findings.Add(report.InternalSkipped, "")
+	}
+	s.checks = append(s.checks, report.NewCheck(step.name, findings))
+}
+
+// judge runs the other steps of what was begun and sums up.
 func (s *subject) judge(ctx context.Context) report.Credential {
-	checks := make([]report.Check, 0, len(steps))
-	passed := map[report.CheckName]bool{}
-	for _, step := range steps {
-		ready := true
-		for _, name := range step.after {
-			ready = ready && passed[name]
-		}
-		findings := report.Findings{report.NewFinding(report.InternalSkipped, "")}
-		if ready {
-			findings = guarded(func() report.Findings { return step.run(s, ctx) })
-		}
-		check := report.NewCheck(step.name, findings)
-		passed[step.name] = check.Outcome.Lets()
-		checks = append(checks, check)
-	}
-	verdict, headline := report.SumUp(checks, s.verifier.config.Policy.Demands)
-	judged := report.Credential{
-		Path: s.envelope.Path, Format: "unknown", Securing: s.securing(),
-		Verdict: verdict, Headline: headline, Checks: checks,
-	}
+	judged := report.Credential{Path: s.envelope.Path, Format: "unknown"}
 	if s.credential != nil {
 		judged.Format = string(s.credential.Format)
 		guarded(func() report.Findings {
 			judged.Description = describe.Describe(s.credential)
-			if k := s.key(); s.sealed() && k != nil && k.Source == key.Certificate {
-				// A seal proves names and numbers, no address: one that the
-				// file states of its issuer is not shown beside them.
-				judged.Description.IssuerID = ""
-			}
 			return nil
 		})
 	}
-	judged.Saying = s.say(headline, checks)
+	for i := len(s.checks); i < len(steps); i++ {
+		s.take(ctx, &steps[i])
+	}
+	judged.Checks, judged.Securing = s.checks, s.securing()
+	judged.Standing = s.evidence
+	demands := s.verifier.config.Policy.Demands
+	if s.list {
+		demands = report.Demands{Optional: notOfLists[:2]}
+	}
+	judged.Verdict, judged.Headline = report.SumUp(s.checks, demands)
+	if k := s.key(); s.credential != nil && s.sealed() && k != nil && k.Source == key.Certificate {
+		// A seal proves names and numbers, no address: one that the file states
+		// of its issuer is not shown beside them.
+		judged.Description.IssuerID = ""
+	}
+	s.locate(&judged)
+	judged.Saying = s.say(judged.Headline, s.checks)
 	return judged
+}
+
+// locate puts places in the signed document for those in what was read of it,
+// and takes back what cannot be known where the holder has chosen what to show:
+// a result that is left out may be any.
+func (s *subject) locate(judged *report.Credential) {
+	d := judged.Description
+	if d == nil {
+		return
+	}
+	if s.best < len(s.attempts) && s.attempts[s.best].proof.Chosen() && d.Claim == "achieved" {
+		d.Claim = ""
+	}
+	if !s.meaning {
+		return
+	}
+	variant := s.meant.First()
+	for _, texts := range [...][]report.Text{d.Title, d.Learner, d.Issuer, d.Awarder, d.Issued, d.From, d.Until, d.Results, d.Criteria, d.Details} {
+		for i := range texts {
+			texts[i].Path = s.meant.Place(variant, texts[i].Path)
+		}
+	}
+	for i := range judged.Standing {
+		if judged.Standing[i].Path != "" {
+			judged.Standing[i].Path = s.meant.Place(variant, judged.Standing[i].Path)
+		}
+	}
 }
 
 func (s *subject) securing() string {
@@ -177,21 +303,55 @@ func (s *subject) opened(context.Context) report.Findings {
 func (s *subject) readCredential(context.Context) report.Findings {
 	read, findings := credential.Read(s.envelope, s.verifier.knows, s.reading)
 	s.credential = read
+	for _, finding := range findings {
+		if what := finding.Facts["what"]; s.meaning && strings.HasPrefix(what, "/") && !strings.HasPrefix(what, "/@context") {
+			finding.Facts["what"] = s.meant.Place(s.meant.First(), what)
+		}
+	}
+	if read.Format == credential.StatusList && !s.list {
+		return report.Findings{report.NewFinding(report.CredentialStatusList, "", "type", read.ListType)}
+	}
+	if s.inner = s.carried(); len(s.inner) < len(read.Inner) {
+		findings.Add(report.CredentialListsCarried, "")
+	}
 	return findings
 }
 
 // reading is a document in words that may be taken as they stand: where its
 // signature covers what it means, or where it brings meanings of its own along,
-// they are looked up (T8).
+// they are looked up (T8). Proofs of which one covers the one and another the
+// other must come to the same: which of them counts is not known yet, and
+// anybody can add one.
 func (s *subject) reading(document strictjson.Value) strictjson.Value {
 	proofs, secured := document.Get("proof")
-	content := document.Without("proof")
-	if s.meant != nil && proof.SignsMeaning(proofs) {
-		return s.meaning(proofs)
+	meaning, text := proof.Signs(proofs)
+	var read strictjson.Value
+	if s.meaning = s.meant != nil && secured && (meaning || !text); s.meaning {
+		if read = s.meaningful(document); !text {
+			return read
+		}
 	}
-	// A suite that signs text covers the contexts that its proof names. Those
-	// that somebody has put behind them must not take a word's meaning away.
-	if context, ok := proof.SignedContext(proofs); ok {
+	covered := proof.SignedContexts(document)
+	if len(covered) == 0 {
+		covered = []strictjson.Value{document.At("@context")}
+	}
+	for _, context := range covered {
+		textual := s.textual(document, context)
+		if read.Kind() == strictjson.Absent {
+			read = textual
+		} else if !read.Is(textual) && !read.Equal(textual) {
+			s.unclear = true
+		}
+	}
+	return read
+}
+
+// textual is what is read of a document whose text is signed, with the contexts
+// that are covered: those that somebody has put behind them must not take a
+// word's meaning away.
+func (s *subject) textual(document, context strictjson.Value) strictjson.Value {
+	content := document.Without("proof")
+	if context.Kind() != strictjson.Absent && !context.Is(document.At("@context")) {
 		content = content.With("@context", context)
 	}
 	own := linked.Own(content, contexts.Known, s.verifier.added)
@@ -202,66 +362,103 @@ func (s *subject) reading(document strictjson.Value) strictjson.Value {
 	if err != nil {
 		return document // without meaning; what that is worth, the proof says
 	}
-	read, _ := linked.Reading(content, expanded, own, false)
-	content = read.With("@context", document.At("@context"))
-	if secured {
+	content = linked.Restated(content, expanded, own).With("@context", document.At("@context"))
+	if proofs, secured := document.Get("proof"); secured {
 		content = content.With("proof", proofs)
 	}
 	return content
 }
 
-// meaning is what is read of a document whose meaning is signed.
-func (s *subject) meaning(proofs strictjson.Value) strictjson.Value {
-	content := s.meant.Value
-	expanded, err := s.meant.Expanded(0)
-	for variant := 1; err != nil && variant < s.meant.Readings(); variant++ {
-		expanded, err = s.meant.Expanded(variant)
+// meaningful is what is read of a document whose meaning is signed. What cannot
+// be read, the proof says.
+func (s *subject) meaningful(document strictjson.Value) strictjson.Value {
+	read, err := s.meant.Read(s.meant.First())
+	if err != nil || read.Is(s.meant.Value) {
+		return document
 	}
-	if err == nil {
-		own := linked.Own(content, contexts.Known, s.verifier.added)
-		read, ok := linked.Reading(content, expanded, own, true)
-		if s.tangled = !ok; ok {
-			content = read
-		}
-	}
-	return content.With("proof", proofs)
+	return read.With("proof", document.At("proof"))
 }
 
-// readProofs reads the proofs, tries each with the keys that its reference
-// leads to, and chooses the one on which the verdict rests: one whose
-// signature holds and that is bound to the issuer, if there is one. Key,
-// signature and issuer then report on that proof; what the others of a set
-// mean is told here, where the set is.
-func (s *subject) readProofs(ctx context.Context) report.Findings {
-	proofs, findings := proof.Read(s.envelope, s.credential != nil && s.credential.Presentation(), s.meant)
-	s.proofs = proofs
-	if s.tangled {
-		// What it says cannot be told; nobody may be shown a part of it.
-		findings.Add(report.ContextGraphTooLarge, "")
+// otherwise says whether what has been read is something else than what the
+// proof covers on which the verdict rests, or another one that says as much:
+// the text where the meaning was read, or another version of a context.
+func (s *subject) otherwise() bool {
+	best := &s.attempts[s.best]
+	if !s.meaning || !best.signature.Outcome().Lets() {
+		return s.unclear
 	}
+	for i := range s.attempts {
+		if a := &s.attempts[i]; a.rank() == best.rank() && a.proof.SignsMeaning() {
+			return !s.meant.Same(s.meant.First(), a.proof.Reading())
+		}
+	}
+	return s.unclear
+}
+
+// beginProofs reads the proofs, looks for the keys that their references lead
+// to, and starts to try the first key of each.
+func (s *subject) beginProofs(ctx context.Context) report.Findings {
+	proofs, findings := s.early.proofs, s.early.findings
+	if content := s.content(); !s.early.read || content != proof.ACredential {
+		proofs, findings = proof.Read(s.envelope, content, s.meant)
+		s.early.wait = nil
+	}
+	s.proofs = proofs
 	if !findings.Outcome().Lets() {
 		return findings
 	}
-	named := s.named()
 	finder := key.Finder{Session: s.session, Given: s.verifier.given, At: s.at}
 	s.attempts = make([]attempt, 0, len(s.proofs))
 	for i := range s.proofs {
 		a := attempt{proof: &s.proofs[i]}
 		if a.proof.Supported() {
-			s.find(ctx, &a, &finder, named.ID)
-			s.try(&a)
+			s.find(ctx, &a, &finder, s.named().ID)
+			if len(a.keys) > 0 {
+				a.under = s.start(&a, 0)
+			}
 		} else {
 			a.found.Add(report.InternalSkipped, "")
 		}
-		a.issuer = s.bind(named, a.proof.Reference, a.key)
 		s.attempts = append(s.attempts, a)
+	}
+	return findings
+}
+
+// readProofs tries the proofs with their keys and chooses the one on which the
+// verdict rests: one whose signature holds and that is bound to the issuer, if
+// there is one. Key, signature and issuer then report on that proof; what the
+// others of a set mean is told here, where the set is.
+func (s *subject) readProofs(context.Context) report.Findings {
+	if !s.begun.Outcome().Lets() {
+		return s.begun
+	}
+	for i := range s.attempts {
+		a := &s.attempts[i]
+		s.try(a)
+		a.issuer = s.bind(s.named(), a.proof.Reference, a.key)
 	}
 	for i := range s.attempts {
 		if s.attempts[i].rank() > s.attempts[s.best].rank() {
 			s.best = i
 		}
 	}
-	return append(findings, s.others()...)
+	findings := append(s.begun, s.others()...)
+	if s.otherwise() {
+		findings.Add(report.ContextFormUnusual, "the signature covers another reading", "what", "@context")
+	}
+	return findings
+}
+
+// content is what is signed.
+func (s *subject) content() proof.Content {
+	switch {
+	case s.credential != nil && s.credential.Presentation():
+		return proof.APresentation
+	case s.credential != nil && s.credential.ListType == credential.TokenStatusList:
+		return proof.AStatusListToken
+	default:
+		return proof.ACredential
+	}
 }
 
 func (s *subject) findKeys(context.Context) report.Findings {
@@ -289,18 +486,34 @@ func (s *subject) find(ctx context.Context, a *attempt, finder *key.Finder, issu
 	s.work += 1 + (s.session.Handed()-before)>>13
 }
 
+// start starts to try one of the keys, or gives nil where that is too much.
+func (s *subject) start(a *attempt, number int) proof.Wait {
+	public := a.keys[number].Public
+	if s.work += a.proof.Work(public); s.work > limits.Work {
+		return nil
+	}
+	if wait := s.early.wait; wait != nil && a.proof == &s.proofs[0] && publickey.Equal(public, s.early.public) {
+		s.early.wait = nil
+		return wait
+	}
+	return proof.Start(a.proof, public, s.verifier.config.Signatures)
+}
+
 // try tries the keys in their order; the first with which the signature
 // holds counts.
 func (s *subject) try(a *attempt) {
 	for i := range a.keys {
-		candidate := &a.keys[i]
-		if s.work += a.proof.Work(candidate.Public); s.work > limits.Work {
+		candidate, wait := &a.keys[i], a.under
+		if i > 0 {
+			wait = s.start(a, i)
+		}
+		if wait == nil {
 			// What has been found out by then is not the whole.
 			a.signature = nil
 			a.signature.Add(report.InternalTooMuchWork, "more signatures than one file may ask to be checked")
 			return
 		}
-		err := proof.Verify(a.proof, candidate.Public, s.verifier.config.Signatures)
+		err := wait()
 		if err == nil {
 			a.key = candidate
 			a.signature = nil
@@ -405,6 +618,16 @@ func (s *subject) named() credential.Issuer {
 	if s.credential == nil {
 		return credential.Issuer{}
 	}
+	if s.credential.ListType == credential.TokenStatusList && s.credential.Issuer.ID == "" {
+		// A token need not name its issuer: it is whoever the key belongs to
+		// that it refers to.
+		for i := range s.proofs {
+			if did, _, _ := strings.Cut(s.proofs[i].Reference.KeyID, "#"); strings.HasPrefix(did, "did:") {
+				return credential.Issuer{ID: did}
+			}
+		}
+		return s.referrer
+	}
 	if s.credential.Presentation() {
 		named := credential.Issuer{ID: s.credential.Holder, ClaimedID: s.credential.Issuer.ClaimedID}
 		if named.ID == "" {
@@ -425,8 +648,18 @@ func (s *subject) checkValidity(context.Context) report.Findings {
 	return validity.Check(s.credential, a.proof, a.key, s.at)
 }
 
-func (s *subject) checkStatus(context.Context) report.Findings {
-	return status.Check(s.credential, s.attempts[s.best].proof, s.attempts[s.best].key)
+func (s *subject) checkStatus(ctx context.Context) report.Findings {
+	a := &s.attempts[s.best]
+	id := s.credential.Issuer.ID
+	evidence, findings := status.Check(ctx, status.Question{
+		Credential: s.credential, Proof: a.proof, Key: a.key, At: s.at, Session: s.session,
+		Open: s.open, Supplied: s.supplied, Spend: s.spend, Plain: s.plain,
+		Authorities: s.verifier.lists.Authorities(s.at),
+		Keeps:       func(signer string) bool { return s.verifier.lists.KeepsStatus(id, a.key, signer, s.at) },
+		FromRight:   func() (bool, bool) { return s.verifier.lists.StatusOrder(id, a.key, s.at) },
+	})
+	s.evidence = evidence
+	return findings
 }
 
 func (s *subject) checkTrust(context.Context) report.Findings {
@@ -435,11 +668,19 @@ func (s *subject) checkTrust(context.Context) report.Findings {
 	return findings
 }
 
-// checkHolder: no holder is asked to prove anything yet, and that is said:
-// either nothing binds one, or what does (a presentation, a holder's key in
-// `cnf`, RFC 7800) is not checked.
+// checkHolder: nobody can be asked here to prove that they are the holder, and
+// that is said: either nothing binds one, or what does (a presentation, a
+// holder's key in `cnf`, RFC 7800) is not checked. What came with an SD-JWT, by
+// which its holder has bound a selection to somebody (RFC 9901 4.3), is.
 func (s *subject) checkHolder(context.Context) report.Findings {
 	var findings report.Findings
+	if sd := s.envelope.SD; sd != nil && sd.KeyBinding != "" {
+		if s.work++; s.work > limits.Work {
+			findings.Add(report.InternalTooMuchWork, "more signatures than one file may ask to be checked")
+			return findings
+		}
+		return proof.CheckBinding(s.envelope, s.at, s.verifier.config.Signatures)
+	}
 	_, bound := s.credential.Claims.Get("cnf")
 	if s.credential.Presentation() || bound {
 		findings.Add(report.HolderNotChecked, "")

@@ -62,6 +62,11 @@ func (s *subject) say(headline report.Headline, checks []report.Check) report.Sa
 			return say("just_now", "date", deciding.Facts["date"])
 		}
 		return say("", "date", deciding.Facts["date"])
+	case report.Revoked, report.Suspended:
+		if deciding.Code == report.StatusCertificateRevoked || deciding.Code == report.StatusCertificateOnHold {
+			return say("seal", "date", deciding.Facts["date"])
+		}
+		return say("", "host", deciding.Facts["host"])
 	case report.Delisted:
 		if deciding.Code == report.TrustOutOfScope {
 			return say("scope", "name", s.standing.Name, "list", s.standing.List)
@@ -142,6 +147,13 @@ func sayIncomplete(say func(string, ...string) report.Saying, deciding report.Fi
 		}
 		return say("key", "host", host)
 	case check == report.CheckStatus:
+		host := deciding.Facts["host"]
+		switch deciding.Code {
+		case report.StatusListNotAllowed, report.StatusListOffline:
+			return say("status_ask", "host", host)
+		case report.StatusWouldIdentify:
+			return say("status_private", "host", host)
+		}
 		return say("status")
 	case check == report.CheckTrust:
 		return say("trust", "list", deciding.Facts["list"])

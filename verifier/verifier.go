@@ -16,6 +16,7 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/key"
 	"github.com/sealcheck/sealcheck/verifier/report"
+	"github.com/sealcheck/sealcheck/verifier/status"
 	"github.com/sealcheck/sealcheck/verifier/trust"
 )
 
@@ -33,14 +34,18 @@ type Verifier struct {
 }
 
 // New checks a configuration. It returns an error for a bad one: no clock, a
-// policy that may not be, a given key or context that cannot be read. A trust
-// list that cannot be read is no error here but a result of every
-// verification, so that it can never pass for having no list.
+// policy that may not be, a given key or context that cannot be read, too many
+// or too large status lists. A trust list that cannot be read is no error here
+// but a result of every verification, so that it can never pass for having no
+// list.
 func New(config Config) (*Verifier, error) {
 	if config.Now == nil {
 		return nil, errors.New("verifier: Config.Now is not set")
 	}
 	if err := config.Policy.check(); err != nil {
+		return nil, fmt.Errorf("verifier: %w", err)
+	}
+	if err := config.checkLists(); err != nil {
 		return nil, fmt.Errorf("verifier: %w", err)
 	}
 	if config.Policy.Name == "" {
@@ -74,8 +79,12 @@ func New(config Config) (*Verifier, error) {
 // and a fault of our own is internal.unexpected, which passes nothing.
 func (v *Verifier) Verify(ctx context.Context, file []byte) *report.Report {
 	at := v.config.Now().UTC().Truncate(time.Second)
-	session := fetch.NewSession(v.config.Getter, at)
-	run := &run{verifier: v, at: at, session: session}
+	session := fetch.NewSession(v.config.Getter, at, v.config.Memory)
+	run := &run{verifier: v, at: at, session: session, plain: map[string]*status.Plain{}}
+	run.open = run.openList
+	for _, list := range v.config.StatusLists {
+		run.supplied = append(run.supplied, intake(list, false))
+	}
 
 	credentials := run.file(ctx, file)
 	worst, verdict, headline := report.Worst(credentials)

@@ -13,20 +13,21 @@ import { root } from './browser.js';
 
 export async function serveHosts() {
   const { key, cert } = await certificate();
-  const state = { folder: '', index: {}, missing: [], seen: [] };
+  const state = { folder: '', index: {}, led: new Map(), missing: [], seen: [] };
   const server = createServer({ key, cert }, (request, response) => {
     const address = `https://${request.headers.host}${request.url}`;
     state.seen.push({ method: request.method, address, headers: request.headers });
     // Many static hosts refuse the question that a browser asks before a
     // request that is not bare.
     if (request.method === 'OPTIONS') return response.writeHead(405).end();
-    const entry = state.index[address] ?? state.index[didOf(address)];
+    const entry = entryOf(state, address);
     if (!entry) state.missing.push(address);
-    if (!entry || entry.status === 0) return request.socket.destroy();
+    if (entry?.error === 'timeout') return undefined; // until the other side has had enough
+    if (!entry || entry.status === 0 || ['unreachable', 'name'].includes(entry.error)) return request.socket.destroy();
     response.writeHead(entry.status ?? 200, {
       'Content-Type': entry.contentType ?? 'application/json',
       ...(entry.location ? { Location: entry.location } : {}),
-      ...(entry.closed ? {} : { 'Access-Control-Allow-Origin': '*' }),
+      ...(entry.closed || entry.error === 'closed' ? {} : { 'Access-Control-Allow-Origin': '*' }),
     });
     return response.end(entry.body ?? (entry.file ? readFileSync(join(state.folder, entry.file)) : ''));
   });
@@ -41,13 +42,43 @@ export async function serveHosts() {
       state.folder = folder;
       state.missing = [];
       state.seen = [];
+      state.led = new Map();
       state.index = folder ? JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) : {};
     },
     answer(index) {
-      Object.assign(state, { folder: '', index, missing: [], seen: [] });
+      Object.assign(state, { folder: '', index, led: new Map(), missing: [], seen: [] });
     },
     close: () => { server.closeAllConnections(); server.close(); },
   };
+}
+
+// entryOf is how recorded hosts answer an address (fetch.Static): by what is
+// recorded of it, or of the did:web whose document it may be. An address that
+// led elsewhere does so, and what was recorded of it is what lies there.
+export function entryOf({ index, led }, address) {
+  if (led.has(address)) return { ...led.get(address), address: undefined };
+  const entry = index[address] ?? index[didOf(address)];
+  if (!entry?.address) return entry;
+  led.set(entry.address, entry);
+  return { status: 302, location: entry.address };
+}
+
+// agreedIn lists the addresses of an index that somebody agreed to have asked,
+// although they show which credential is checked.
+export function agreedIn(index) {
+  return Object.keys(index).filter((address) => index[address].consent);
+}
+
+// untold holds a log of requests against the report: it lists the addresses that
+// were asked and do not stand there, and those that hold the identifier of a
+// credential although nobody had agreed to that.
+export function untold({ seen, index }, { consulted, credentials }) {
+  const told = new Set(consulted.filter(({ memory }) => !memory).map(({ address }) => address));
+  for (const address of [...told]) if (index[address]?.address) told.add(index[address].address);
+  const agreed = agreedIn(index);
+  const names = credentials.flatMap(({ description }) => description?.id ?? []).flatMap((id) => [id, id.split(/[:/=]/).at(-1)]).filter((name) => name.length >= 8);
+  return seen.map(({ address }) => address)
+    .filter((address) => !told.has(address) || (!agreed.includes(address) && names.some((name) => decodeURIComponent(address).includes(name))));
 }
 
 // namesIn lists the hosts that an index answers for.

@@ -92,6 +92,23 @@ export async function choose(page, name) {
   return headline(page);
 }
 
+// verifyAt has the page verify a file: what is asked is asked for real, but at
+// the instant that is judged at.
+export function verifyAt(page, { file, lists = [], options }) {
+  const packed = (bytes) => Buffer.from(bytes).toString('base64');
+  return page.evaluate(async ({ file, lists, options }) => {
+    const [{ verifyFile }, { Network }] = await Promise.all([window.built('verify.js'), window.built('network.js')]);
+    const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const network = new Network();
+    const ask = network.ask.bind(network);
+    network.ask = async (...what) => {
+      const answer = await ask(...what);
+      return answer.error ? answer : { ...answer, time: options.at };
+    };
+    return verifyFile(bytes(file), { ...options, network, lists: lists.map(bytes) });
+  }, { file: packed(file), lists: lists.map(packed), options });
+}
+
 export const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 export async function accessible(page, where) {

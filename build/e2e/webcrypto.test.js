@@ -1,6 +1,7 @@
 // The host's own signatures against Go code, in the hosts that have them: the
 // tests of wasm/internal/webcrypto, which run under node by `make test-wasm`,
-// in a Web Worker of Chromium and in workerd.
+// in a Web Worker of Chromium and in workerd; and where the host opens a door
+// for them, as the page does, also by that.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -11,11 +12,13 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 
 import { launch, root } from './browser.js';
+import { doors } from './doors.js';
 import { serve } from './worker.host.js';
 
 const folder = join(root, '.cache/webcrypto');
 const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
 const runtime = readFileSync(join(goroot, 'lib/wasm/wasm_exec.js'), 'utf8');
+const door = readFileSync(doors[0], 'utf8');
 const wycheproof = join(root, '../shared/vectors/wycheproof');
 
 // BENCH=. for how long it takes, instead.
@@ -41,8 +44,8 @@ function vectors() {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(wycheproof, name), 'utf8')]));
 }
 
-// run is what every host does with the program: its exit code and what it
-// wrote.
+// run is what every host does with the program: its exit code, what it wrote,
+// and how often it came by the door.
 const run = `async (module, vectors, flags) => {
   globalThis.vectors = vectors;
   let said = '', code;
@@ -50,8 +53,15 @@ const run = `async (module, vectors, flags) => {
   const go = new Go();
   go.argv = ['webcrypto', ...flags];
   go.exit = (with_) => { code = with_; };
-  await go.run(await WebAssembly.instantiate(module, go.importObject));
-  return { code, said };
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  let asked = 0;
+  if (globalThis.signatureDoor) {
+    globalThis.signatureDoorTo = (subtle) => globalThis.signatureDoor(go, instance, subtle);
+    const { verifySignature } = globalThis.signatureDoorTo();
+    globalThis.sealcheck = { verifySignature: (at) => { asked += 1; verifySignature(at); } };
+  }
+  await go.run(instance);
+  return { code, said, asked };
 }`;
 
 function judge(t, { code, said }) {
@@ -62,9 +72,9 @@ function judge(t, { code, said }) {
   assert.ok((said.match(/^--- PASS/gm) ?? []).length > 5 || process.env.BENCH, said);
 }
 
-test('in Chromium', { timeout: 120_000 }, async (t) => {
+for (const by of ['', 'by the door']) test(`in Chromium ${by}`.trim(), { timeout: 120_000 }, async (t) => {
   const given = vectors();
-  const script = `${runtime}\nonmessage = async ({ data }) => postMessage(await (${run})(await WebAssembly.compileStreaming(fetch('/test.wasm')), data.vectors, data.flags));`;
+  const script = `${runtime}\n${by && door}\nonmessage = async ({ data }) => postMessage(await (${run})(await WebAssembly.compileStreaming(fetch('/test.wasm')), data.vectors, data.flags));`;
   const files = { '/': ['text/html', '<!doctype html><link rel="icon" href="data:,">'], '/worker.js': ['text/javascript', script], '/test.wasm': ['application/wasm', readFileSync(join(folder, 'test.wasm'))] };
   const server = createServer((request, response) => {
     const [type, body] = files[request.url] ?? ['text/plain', ''];
@@ -76,12 +86,14 @@ test('in Chromium', { timeout: 120_000 }, async (t) => {
   try {
     const page = await browser.context.newPage();
     await page.goto(`http://localhost:${server.address().port}/`);
-    judge(t, await page.evaluate((message) => new Promise((resolve, reject) => {
+    const found = await page.evaluate((message) => new Promise((resolve, reject) => {
       const worker = new Worker('/worker.js');
       worker.onmessage = ({ data }) => resolve(data);
       worker.onerror = ({ message: text }) => reject(new Error(text));
       worker.postMessage(message);
-    }), { vectors: given, flags: [...flags, ...leaving(...(given ? [] : ['Wycheproof']))] }));
+    }), { vectors: given, flags: [...flags, ...leaving(...(given ? [] : ['Wycheproof']))] });
+    judge(t, found);
+    assert.equal(found.asked > 100, by !== '', `asked ${found.asked} times`);
   } finally {
     await browser.close();
     server.closeAllConnections();

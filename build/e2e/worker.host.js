@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 import workerd from 'workerd'; // the path of the program
 
-import { didOf } from './hosts.js';
+import { entryOf } from './hosts.js';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const built = join(root, 'dist/worker');
@@ -123,14 +123,15 @@ export async function serve(folder, config) {
 // serveRecorded answers for every host, as a proxy does, from a folder of
 // testdata/network. answer may answer a request itself, by returning true.
 export async function serveRecorded() {
-  const state = { folder: '', index: {}, missing: [], seen: [], answer: () => false };
+  const state = { folder: '', index: {}, led: new Map(), missing: [], seen: [], answer: () => false };
   const server = createServer({ requireHostHeader: false }, (request, response) => {
     const address = request.url;
     state.seen.push({ method: request.method, address, headers: request.headers });
     if (state.answer(request, response)) return;
-    const entry = state.index[address] ?? state.index[didOf(address)];
+    const entry = entryOf(state, address);
     if (!entry) state.missing.push(address);
-    if (!entry || entry.status === 0) return void request.socket.destroy();
+    if (entry?.error === 'timeout') return; // until the other side has had enough
+    if (!entry || entry.status === 0 || ['unreachable', 'name'].includes(entry.error)) return void request.socket.destroy();
     response.writeHead(entry.status ?? 200, {
       'Content-Type': entry.contentType ?? 'application/json',
       ...(entry.location ? { Location: entry.location } : {}),
@@ -144,7 +145,7 @@ export async function serveRecorded() {
     state,
     record(name) {
       const folder = name ? join(root, 'testdata/network', name) : '';
-      Object.assign(state, { folder, missing: [], seen: [], answer: () => false });
+      Object.assign(state, { folder, led: new Map(), missing: [], seen: [], answer: () => false });
       state.index = folder ? JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) : {};
     },
     close: () => { server.closeAllConnections(); server.close(); },

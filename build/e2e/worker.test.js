@@ -10,6 +10,7 @@ import { basename, join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { agreedIn, untold } from './hosts.js';
 import { compare, register } from './worker.bench.js';
 import { root, serveRecorded, startWorker } from './worker.host.js';
 
@@ -43,6 +44,7 @@ function settings(scenario) {
   const own = scenario.policy.endsWith('.json');
   return {
     offline: scenario.offline || !scenario.network ? '1' : '0',
+    contactIssuer: agreedIn(hosts.state.index).length > 0 ? '1' : '0',
     policy: own ? String(data(scenario.policy)) : scenario.policy,
     trust: scenario.trust.map((name) => ({ name: basename(name), text: String(data(name)) })),
     given: scenario.keys.map((name) => String(data(name))),
@@ -86,14 +88,27 @@ async function idle() {
   assert.fail(`something stays under way: ${JSON.stringify(await worker.state())}`);
 }
 
+// Here all hosts stand behind one proxy, which cannot say that there is no such
+// host; and to whom other websites may not read it is of no matter.
+const apart = scenarios.filter(({ expect }) => ['status.list_name_unknown', 'status.list_closed'].some((code) => expect.codes?.includes(code)));
+
+// The worker takes no lists beside a file: these are compared as they are
+// without.
+const listed = scenarios.filter(({ lists }) => lists.length > 0);
+
+const ids = (some) => some.map(({ id }) => id).join(', ');
+
 describe('scenarios', () => {
   test('there are some', () => assert.ok(scenarios.length > 100));
-  for (const scenario of scenarios) {
+  test(`${apart.length} that cannot be here: ${ids(apart)}`, { skip: true }, () => {});
+  test(`${listed.length} without their lists: ${ids(listed)}`, () => assert.ok(listed.length > 0));
+  for (const scenario of scenarios.filter((one) => !apart.includes(one))) {
     test(scenario.id, async () => {
       await prepare(scenario);
       const text = await report(data(scenario.file), { at: scenario.at });
       assert.equal(text, readFileSync(join(native, `${scenario.id}.json`), 'utf8'));
       assert.deepEqual(hosts.state.missing, [], 'asked for what is not recorded');
+      assert.deepEqual(untold(hosts.state, JSON.parse(text)), [], 'asked, and the report does not say so');
       for (const { method, headers } of hosts.state.seen) {
         assert.equal(method, 'GET');
         const sent = Object.keys(headers).filter((name) => !['host', 'accept-encoding', 'connection'].includes(name));
@@ -223,7 +238,7 @@ describe('other hosts', () => {
     const start = Date.now();
     const { headline, consulted } = JSON.parse(await report(body()));
     assert.equal(headline, 'incomplete');
-    assert.equal(consulted[0].error, 'unreachable');
+    assert.equal(consulted[0].error, 'timeout');
     assert.ok(Date.now() - start < 12_000, `${Date.now() - start} ms`);
     await idle();
   });

@@ -36,6 +36,8 @@ const table = {
   'university-by-leaf': [people.university, 'attacker-rsa', 'company', {...leaf, from: '2024-01-01', until: '2045-12-31'}],
   'did-web': [[{C: ['XX']}, {O: ['Westerlund University']}, {CN: ['university.example']}], 'sealuniversity-p256', 'ca', {...leaf, from: '2024-01-01', until: '2045-12-31', names: [{type: 'url', value: 'did:web:university.example'}, {type: 'dns', value: 'university.example'}]}],
   'did-web-rogue': [[{C: ['XX']}, {O: ['Westerlund University']}, {CN: ['university.example']}], 'attacker-rsa', 'rogue-ca', {...leaf, from: '2024-01-01', until: '2045-12-31', names: [{type: 'url', value: 'did:web:university.example'}, {type: 'dns', value: 'university.example'}]}],
+  'university-crl-https': [people.university, 'sealuniversity-rsa', 'ca', {...leaf, from: '2024-01-01', until: '2045-12-31', crl: 'https://crl.sealing-ca.example/seals.crl'}],
+  'university-ocsp': [people.university, 'sealuniversity-rsa', 'ca', {...leaf, from: '2024-01-01', until: '2045-12-31', ocsp: 'https://ocsp.sealing-ca.example/'}],
 };
 
 const algorithms = name => jwk(name).kty === 'RSA'
@@ -58,6 +60,7 @@ export async function makeCertificates() {
       await x509.AuthorityKeyIdentifierExtension.create(await open(issuerKey)),
     ];
     if (options.crl) extensions.push(new x509.CRLDistributionPointsExtension([options.crl]));
+    if (options.ocsp) extensions.push(new x509.AuthorityInfoAccessExtension({ocsp: [options.ocsp]}));
     if (options.names) extensions.push(new x509.SubjectAlternativeNameExtension(options.names));
     const certificate = await x509.X509CertificateGenerator.create({
       serialNumber: serial.toString(16), subject, issuer: issuerSubject,
@@ -66,6 +69,12 @@ export async function makeCertificates() {
     });
     write(path, certificate.toString('pem') + '\n');
   }
+}
+
+// crlOf is what an authority needs to sign a list of revoked certificates.
+export async function crlOf(name) {
+  const [subject, key] = table[name];
+  return {subject, signingKey: await secret(key), signingAlgorithm: algorithms(key), identifier: await x509.AuthorityKeyIdentifierExtension.create(await open(key))};
 }
 
 export const sealKey = name => table[name][1];

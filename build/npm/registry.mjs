@@ -10,6 +10,9 @@ export const files = [];      // {path, make}: written only when missing or aske
 export const documents = [];  // {path, text}: written whenever they differ
 export const scenarios = [];
 
+// A scenario's `keys` and `lists` are files that are handed in beside its own:
+// keys of the issuer, and lists of what was withdrawn.
+
 // The instant at which a scenario is judged unless it says otherwise.
 export const NOW = '2026-06-15T12:00:00Z';
 
@@ -46,23 +49,33 @@ export function document(path, value) {
 }
 
 // network makes network/<name>/ from {address: value}, where value is a
-// document (200, JSON) or {status, body, contentType}.
+// document (200, JSON) or an answer: {status, body, contentType}. Besides, an
+// answer may have `name` and `make` instead of a body, for a file that is
+// signed and kept once made; `error`, why none came (timeout, name, closed);
+// `address`, where redirects led; and `consent`, that somebody agreed to ask
+// an address which gives away whose credential is checked.
 export function network(name, answers) {
   const index = {};
   let n = 0;
   for (const [address, answer] of Object.entries(answers)) {
-    const plain = answer !== null && typeof answer === 'object' && ('status' in answer || 'body' in answer);
-    const {status = 200, body, contentType = 'application/json'} = plain ? answer : {body: answer};
+    const plain = answer !== null && typeof answer === 'object' && ['status', 'body', 'make', 'error'].some(member => member in answer);
+    const {status = 200, body, make, name: called, contentType = 'application/json', ...more} = plain ? answer : {body: answer};
+    const stray = Object.keys(more).filter(member => !['error', 'address', 'consent'].includes(member));
+    if (stray.length) throw new Error(`${address} has ${stray}`);
     const entry = {};
-    if (body !== undefined) {
+    if (make) {
+      entry.file = called;
+      file(`network/${name}/${called}`, make);
+      entry.contentType = contentType;
+    } else if (body !== undefined) {
       const text = typeof body === 'string' ? body : json(body);
       const kind = contentType.includes('html') ? 'html' : 'json';
-      entry.file = `${String(++n).padStart(2, '0')}.${kind}`;
+      entry.file = called ?? `${String(++n).padStart(2, '0')}.${kind}`;
       document(`network/${name}/${entry.file}`, text);
       entry.contentType = contentType;
     }
     if (status !== 200) entry.status = status;
-    index[address] = entry;
+    index[address] = {...entry, ...more};
   }
   document(`network/${name}/index.json`, index);
   return name;
@@ -105,6 +118,8 @@ export const ends = {
   identified: (codes, checks = {}, verdict) => expect('identified', {...good, trust: 'warn', ...checks}, codes, verdict),
   unlisted: (codes, checks = {}, verdict) => expect('unlisted', {...good, trust: 'warn', ...checks}, codes, verdict),
   delisted: (codes, checks = {}) => expect('delisted', {...good, trust: 'fail', ...checks}, codes),
+  revoked: (codes, checks = {}) => expect('revoked', {...good, status: 'fail', ...checks}, codes),
+  suspended: (codes, checks = {}) => expect('suspended', {...good, status: 'fail', ...checks}, codes),
   expired: (codes, checks = {}) => expect('expired', {...good, validity: 'fail', ...checks}, codes),
   notYet: (codes, checks = {}) => expect('not_yet_valid', {...good, validity: 'fail', ...checks}, codes),
   incomplete: (codes, checks = {}) => expect('incomplete', {...good, ...checks}, codes),
@@ -128,6 +143,6 @@ const ids = new Set();
 export function scenario(id, about, file, expectation, options = {}) {
   if (ids.has(id)) throw new Error(`scenario ${id} twice`);
   ids.add(id);
-  const {at = NOW, policy = 'strict', network = '', trust = ['trust/main.json'], keys = [], offline = network === ''} = options;
-  scenarios.push({id, file, at, policy, network, trust, keys, offline, about, expect: expectation});
+  const {at = NOW, policy = 'strict', network = '', trust = ['trust/main.json'], keys = [], lists = [], offline = network === ''} = options;
+  scenarios.push({id, file, at, policy, network, trust, keys, lists, offline, about, expect: expectation});
 }

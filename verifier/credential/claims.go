@@ -17,6 +17,7 @@ import (
 // names of its drafts).
 var rootTypes = []string{
 	"vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt", "vp+jwt", "vp+ld+jwt", "vp+ld+json+jwt",
+	"vc+sd-jwt", "vc+ld+sd-jwt", "vc+ld+json+sd-jwt", "vp+sd-jwt", "vp+ld+sd-jwt", "vp+ld+json+sd-jwt",
 }
 
 // unwrap finds the credential in a signed payload: the payload itself, or its
@@ -73,7 +74,7 @@ func (r *reader) fill() {
 	put := func(member, claim string, value strictjson.Value) {
 		if _, ok := r.get(member); !ok && value.Kind() == strictjson.String {
 			c.Document = c.Document.With(member, value)
-			r.filled[member] = claim
+			r.from(member, claim)
 		}
 	}
 	// Many issuers write a plain UUID as jti; that is no URL and no id.
@@ -195,7 +196,7 @@ func (r *reader) dateClaim(claim, member string, bound Bound) {
 			}
 		}
 		r.c.Document = r.c.Document.With(member, strictjson.NewString(when.Format(time.RFC3339)))
-		r.filled[member] = claim
+		r.from(member, claim)
 	}
 	r.c.Dates = append(r.c.Dates, Date{
 		Bound: bound, Text: when.Format(time.RFC3339), Path: "/" + claim, Time: when, Readable: true,

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/internal/vct"
 )
 
 // Format is the data model, as the report names it.
@@ -19,7 +20,9 @@ const (
 	EDC           Format = "european-digital-credential"
 	Presentation1 Format = "presentation-1.1"
 	Presentation2 Format = "presentation-2.0"
+	SDJWTVC       Format = "sd-jwt-vc"       // a credential for wallets, see Credential.Rules
 	OpenBadge2    Format = "open-badges-2.0" // recognised, not yet read
+	StatusList    Format = "status-list"     // what its issuer has withdrawn; no record of a learner
 	Other         Format = "unknown"         // a JSON document that is no credential
 )
 
@@ -52,8 +55,16 @@ type Credential struct {
 	Status []Status
 	// Embedded are the members of `proof`, in order.
 	Embedded []strictjson.Value
+	// ListType is the type of status list that it is, "" for anything else.
+	ListType string
+	// Refresh is where the issuer offers a newer version, "" where it does not
+	// (refreshService).
+	Refresh string
 	// HasSchema says that a credentialSchema is named.
 	HasSchema bool
+	// Rules say where a credential of Format SDJWTVC keeps what, by its type;
+	// nil for any other.
+	Rules *vct.Rules
 	// Inner are the credentials that a presentation holds, with their JSON
 	// pointers relative to the signed document.
 	Inner []Inner
@@ -69,6 +80,9 @@ type Issuer struct {
 	ID string // DID or URL, "" where none is named
 	// ClaimedID is the JWT's iss where it differs from ID; else "".
 	ClaimedID string
+	// ByCertificate says that nothing but the certificate of the key names the
+	// issuer (SD-JWT VC 2.2.2.2).
+	ByCertificate bool
 	Party
 }
 

@@ -37,7 +37,7 @@ func (r *reader) dates() {
 		// VC-DATA-MODEL-2.0 4.9: the value is a dateTimeStamp. An unreadable
 		// date of a European Digital Credential is left to package validity:
 		// its own model asks for less.
-		if !date.Readable && b.bound != Issued && c.Format != EDC {
+		if !date.Readable && b.bound != Issued && c.Format != EDC && c.Format != SDJWTVC {
 			r.add(report.CredentialDateMalformed, "", "what", date.Path, "date", date.Text)
 		}
 	}
@@ -60,7 +60,7 @@ func (r *reader) date(member string) Date {
 // form is how strictly this data model writes dates.
 func (r *reader) form() DateForm {
 	switch {
-	case r.c.Format == EDC || r.c.Format == OpenBadge3:
+	case r.c.Format == EDC || r.c.Format == OpenBadge3 || r.c.Format == SDJWTVC:
 		return DayOrTime
 	case r.model == 1:
 		return RFC3339

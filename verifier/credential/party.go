@@ -90,6 +90,10 @@ func concept(value strictjson.Value) string {
 	return value.Text()
 }
 
+// longestTag is how long the name of a language may be to be repeated in the
+// place of each of its texts. RFC 5646 4.4.1 counts on 35.
+const longestTag = 64
+
 // ReadNames reads a text in all its languages: a string, a language map whose
 // values are strings or arrays of them ("und" and "none" state no language),
 // a JSON-LD value object, or an array of those. Empty texts are left out.
@@ -112,10 +116,18 @@ func ReadNames(value strictjson.Value, path string) []Name {
 			add(item.Value.At("@value").Text(), item.Value.At("@language").Text(), item.Path)
 		default:
 			for _, language := range item.Value.Members() {
-				for _, text := range member.Spread(language.Value, item.Path+"/"+member.Token(language.Key)) {
-					if len(language.Key) > 0 && language.Key[0] != '@' || language.Key == "@none" {
-						add(text.Value.Text(), language.Key, text.Path)
+				if (len(language.Key) == 0 || language.Key[0] == '@') && language.Key != "@none" {
+					continue
+				}
+				if len(language.Key) > longestTag {
+					// Its texts may be many; the place of the map has to do.
+					for _, text := range language.Value.List() {
+						add(text.Text(), language.Key, item.Path)
 					}
+					continue
+				}
+				for _, text := range member.Spread(language.Value, item.Path+"/"+member.Token(language.Key)) {
+					add(text.Value.Text(), language.Key, text.Path)
 				}
 			}
 		}

@@ -19,9 +19,17 @@ import (
 // Findings have one pass code that names
 // the model where there is one, and a code for each rule that is broken.
 func Read(e envelope.Envelope, known func(context string) bool, reading func(strictjson.Value) strictjson.Value) (*Credential, report.Findings) {
-	r := &reader{c: &Credential{Format: Other, Document: e.Document}, known: known, filled: map[string]string{}}
+	r := &reader{c: &Credential{Format: Other, Document: e.Document}, known: known}
 	if e.Document.Kind() != strictjson.Object {
 		r.add(report.CredentialNotACredential, "the content is not a JSON object")
+		return r.c, r.findings
+	}
+	if isToken(e) {
+		r.token(e)
+		return r.c, r.findings
+	}
+	if e.WalletCredential() {
+		r.wallet(e)
 		return r.c, r.findings
 	}
 	r.unwrap(e)
@@ -33,7 +41,9 @@ func Read(e envelope.Envelope, known func(context string) bool, reading func(str
 	r.common()
 	switch r.c.Format {
 	case Other:
-		if len(r.findings) == 0 {
+		if e.SD != nil {
+			r.add(report.CredentialSdNoCredential, "")
+		} else if len(r.findings) == 0 {
 			r.add(report.CredentialNotACredential, "neither type nor @context of a credential")
 		}
 	case OpenBadge2:
@@ -42,13 +52,32 @@ func Read(e envelope.Envelope, known func(context string) bool, reading func(str
 		r.add(report.CredentialPresentation, "")
 		r.presentation()
 	default:
-		r.add(map[Format]report.Code{
-			VCDM1: report.CredentialVcdm11, VCDM2: report.CredentialVcdm20,
-			OpenBadge3: report.CredentialOpenBadge3, EDC: report.CredentialEuropeanDigitalCredential,
-		}[r.c.Format], "")
+		if r.c.ListType = listType(r.c.Types); r.c.ListType != "" {
+			if r.c.Format = VCDM2; r.model == 1 {
+				r.c.Format = VCDM1
+			}
+		}
+		r.add(r.good(), "")
 		r.credential()
+		if r.c.ListType != "" {
+			r.c.Format = StatusList
+		}
 	}
 	return r.c, r.findings
+}
+
+// good is the code that names the model of a credential.
+func (r *reader) good() report.Code {
+	switch r.c.Format {
+	case VCDM1:
+		return report.CredentialVcdm11
+	case VCDM2:
+		return report.CredentialVcdm20
+	case OpenBadge3:
+		return report.CredentialOpenBadge3
+	default:
+		return report.CredentialEuropeanDigitalCredential
+	}
 }
 
 // reader is the work on one document.
@@ -59,7 +88,7 @@ type reader struct {
 	model    int               // 1 or 2: which version of the data model
 	stands   strictjson.Value  // Document before reading put it into other words
 	nested   bool              // VC-JWT 1.1: the credential is a claim of the JWT
-	filled   map[string]string // member of Document -> the claim it was filled from
+	filled   map[string]string // member of Document -> the claim it was filled from; nil where none was
 	told     map[report.Code]int
 }
 
@@ -69,17 +98,32 @@ const repeats = 20
 
 // add adds a finding; pairs are name, value.
 func (r *reader) add(code report.Code, detail string, pairs ...string) {
-	if r.told == nil {
-		r.told = map[report.Code]int{}
+	// Until there are so many findings, there are not so many of any code.
+	if len(r.findings) >= repeats {
+		if r.told == nil {
+			r.told = map[report.Code]int{}
+			for _, finding := range r.findings {
+				r.told[finding.Code]++
+			}
+		}
+		if r.told[code]++; r.told[code] > repeats {
+			return
+		}
 	}
-	if r.told[code]++; r.told[code] <= repeats {
-		r.findings.Add(code, detail, pairs...)
-	}
+	r.findings.Add(code, detail, pairs...)
 }
 
 // at adds a finding about a place in the signed document.
 func (r *reader) at(code report.Code, path, detail string) {
 	r.add(code, detail, "what", path)
+}
+
+// from notes that a member of Document was filled from a claim.
+func (r *reader) from(member, claim string) {
+	if r.filled == nil {
+		r.filled = map[string]string{}
+	}
+	r.filled[member] = claim
 }
 
 // path is the pointer of a member of Document in the signed document.
@@ -187,4 +231,14 @@ func (r *reader) common() {
 		c.Embedded = proof.List()
 	}
 	_, c.HasSchema = r.get("credentialSchema")
+	// VC-DATA-MODEL-2.0 5.4: where the holder can get a newer one.
+	if service, ok := r.get("refreshService"); ok {
+		for _, item := range service.List() {
+			if id := item.At("id").Text(); c.Refresh == "" && id != "" {
+				c.Refresh = id
+			} else if at := item.At("url").Text(); c.Refresh == "" && at != "" {
+				c.Refresh = at
+			}
+		}
+	}
 }

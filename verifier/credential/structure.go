@@ -1,7 +1,10 @@
 package credential
 
 import (
+	"strings"
+
 	"github.com/sealcheck/sealcheck/verifier/internal/iri"
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/member"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -58,10 +61,13 @@ func (r *reader) statuses() {
 	}
 	list := r.list("credentialStatus")
 	model := len(list)
-	for _, entry := range other {
-		if entry.Value.Kind() == strictjson.Object {
+	for _, entry := range append(other, r.strays()...) {
+		if !bareWord(entry.Value) {
 			list = append(list, entry)
 		}
+	}
+	if lenient {
+		list = append(list, r.parts(c.Document, c.Root, 0)...)
 	}
 	for i, entry := range list {
 		status := Status{ID: entry.Value.At("id").Text(), Path: entry.Path, Value: entry.Value}
@@ -80,4 +86,62 @@ func (r *reader) statuses() {
 			r.at(report.CredentialStatusMalformed, entry.Path, "")
 		}
 	}
+}
+
+// bareWord says whether a value refers to nothing: a word such as "active", or
+// nothing at all.
+func bareWord(value strictjson.Value) bool {
+	switch value.Kind() {
+	case strictjson.Null:
+		return true
+	case strictjson.String:
+		return len(value.Text()) <= 40 && !strings.ContainsAny(value.Text(), ":/?#.")
+	default:
+		return false
+	}
+}
+
+// strays are what stands under a name that somebody could have meant for a
+// reference to a list, and that nothing here reads.
+func (r *reader) strays() []member.Entry {
+	var found []member.Entry
+	look := func(object strictjson.Value, path string) {
+		for _, m := range object.Members() {
+			if m.Key == "credentialStatus" || m.Key == "status" {
+				continue
+			}
+			switch strings.ToLower(m.Key) {
+			case "credentialstatus", "credentialstatuses", "status", "status_list", "statuslist":
+				found = append(found, member.Spread(m.Value, path+"/"+member.Token(m.Key))...)
+			}
+		}
+	}
+	look(r.c.Document, r.c.Root)
+	if r.c.Root != "" {
+		look(r.c.Claims, "")
+	}
+	return found
+}
+
+// mostParts is how deep the parts of a European Digital Credential are looked
+// into for references of their own.
+const mostParts = 3
+
+// parts are the references to lists that the credentials within a European
+// Digital Credential have (ELM subCredentials). One seal covers them all.
+func (r *reader) parts(object strictjson.Value, path string, depth int) []member.Entry {
+	var found []member.Entry
+	for _, part := range member.Entries(object, path, "subCredentials") {
+		for _, name := range [...]string{"credentialStatus", "status"} {
+			for _, entry := range member.Entries(part.Value, part.Path, name) {
+				if !bareWord(entry.Value) && len(found) <= limits.StatusEntries {
+					found = append(found, entry)
+				}
+			}
+		}
+		if depth < mostParts {
+			found = append(found, r.parts(part.Value, part.Path, depth+1)...)
+		}
+	}
+	return found
 }

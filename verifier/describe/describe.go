@@ -37,6 +37,8 @@ func Describe(c *credential.Credential) *report.Description {
 		european(d, root)
 	case credential.OpenBadge3:
 		badge(d, root)
+	case credential.SDJWTVC:
+		wallet(d, c, root)
 	case credential.VCDM1, credential.VCDM2:
 		plain(d, root)
 	}
@@ -114,7 +116,7 @@ func days(d *report.Description, c *credential.Credential) {
 // all.
 func issuing(date credential.Date, format credential.Format) int {
 	member := date.Path[strings.LastIndexByte(date.Path, '/')+1:]
-	if i, err := strconv.Atoi(member); err == nil && i >= 0 {
+	if digits(member) {
 		member = "awardingDate" // one of an array; no other date may be in one
 	}
 	switch member {
@@ -122,8 +124,10 @@ func issuing(date credential.Date, format credential.Format) int {
 		return 4
 	case "issued":
 		return 3
-	case "issuanceDate":
+	case "issuanceDate", "issuance_date", "date_of_issuance":
 		return 2
+	case "iat":
+		return 1
 	case "validFrom", "nbf":
 		if format == credential.OpenBadge3 || format == credential.VCDM1 && member == "nbf" {
 			return 1
@@ -131,6 +135,8 @@ func issuing(date credential.Date, format credential.Format) int {
 	}
 	return 0
 }
+
+func digits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
 // plain describes a credential of no particular profile: what it calls
 // itself and its subject. What it claims is not known, and not guessed.
@@ -170,23 +176,20 @@ type place struct {
 
 // all follows members, each of which may hold one value or an array.
 func (p place) all(members ...string) []place {
-	places := []place{p}
-	for _, member := range members {
-		var next []place
-		for _, at := range places {
-			value, ok := at.value.Get(member)
-			if !ok {
-				continue
-			}
-			path := at.path + "/" + escape(member)
-			if value.Kind() != strictjson.Array {
-				next = append(next, place{value, path})
-			}
-			for i, item := range value.Items() {
-				next = append(next, place{item, path + "/" + strconv.Itoa(i)})
-			}
-		}
-		places = next
+	if len(members) == 0 {
+		return []place{p}
+	}
+	value, ok := p.value.Get(members[0])
+	if !ok {
+		return nil
+	}
+	path := p.path + "/" + escape(members[0])
+	if value.Kind() != strictjson.Array {
+		return place{value, path}.all(members[1:]...)
+	}
+	var places []place
+	for i, item := range value.Items() {
+		places = append(places, place{item, path + "/" + strconv.Itoa(i)}.all(members[1:]...)...)
 	}
 	return places
 }
@@ -231,7 +234,10 @@ func (p place) truth(member string) bool {
 
 // text is a member that is one string or number, as written.
 func (p place) text(member string) credential.Name {
-	value := p.value.At(member)
+	value, ok := p.value.Get(member)
+	if !ok {
+		return credential.Name{}
+	}
 	name := credential.Name{Value: value.Text(), Path: p.path + "/" + escape(member)}
 	if value.Kind() == strictjson.Number {
 		name.Value = number(value)

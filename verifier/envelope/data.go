@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
+	"github.com/sealcheck/sealcheck/verifier/internal/sdjwt"
 	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -51,10 +52,10 @@ var payloads = map[string]report.Code{
 	"application/vp+ld+json+jwt": report.EnvelopeJwsCompact,
 	"application/vc-ld+jwt":      report.EnvelopeJwsCompact,
 	"application/vp-ld+jwt":      report.EnvelopeJwsCompact,
-	"application/vc+sd-jwt":      report.EnvelopeSdJwt,
-	"application/vp+sd-jwt":      report.EnvelopeSdJwt,
-	"application/dc+sd-jwt":      report.EnvelopeSdJwt,
-	"application/sd-jwt":         report.EnvelopeSdJwt,
+	"application/vc+sd-jwt":      report.EnvelopeSdCompact,
+	"application/vp+sd-jwt":      report.EnvelopeSdCompact,
+	"application/dc+sd-jwt":      report.EnvelopeSdCompact,
+	"application/sd-jwt":         report.EnvelopeSdCompact,
 	"application/vc+cose":        report.EnvelopeCbor,
 	"application/vp+cose":        report.EnvelopeCbor,
 	"application/cose":           report.EnvelopeCbor,
@@ -72,8 +73,9 @@ func (o *opener) dataAddress(data []byte) (Envelope, error) {
 	}
 	head, body := strings.ToLower(string(data[len("data:"):comma])), data[comma+1:]
 	mediaType, parameters, _ := strings.Cut(head, ";")
-	switch code := payloads[strings.TrimSpace(mediaType)]; {
-	case code == report.EnvelopeJwsCompact:
+	code := payloads[strings.TrimSpace(mediaType)]
+	switch {
+	case code == report.EnvelopeJwsCompact, code == report.EnvelopeSdCompact, code == report.EnvelopePng, code == report.EnvelopeSvg:
 	case code != "":
 		return Envelope{}, report.NewProblem(code, "a data: address")
 	case strings.HasPrefix(mediaType, "image/"):
@@ -89,8 +91,21 @@ func (o *opener) dataAddress(data []byte) (Envelope, error) {
 	if err != nil {
 		return Envelope{}, err
 	}
-	if bytes.IndexByte(token, '~') >= 0 {
-		return Envelope{}, report.NewProblem(report.EnvelopeSdJwt, "a data: address")
+	// A token of the other kind than the address says: two readers would see
+	// two documents (RFC 8725 3.11).
+	if jose := code == report.EnvelopeJwsCompact || code == report.EnvelopeSdCompact; jose && sdjwt.Separated(token) != (code == report.EnvelopeSdCompact) {
+		return Envelope{}, badAddress("another kind of token than its media type says", "type")
+	}
+	if code == report.EnvelopeSdCompact {
+		o.note(report.EnvelopeDataAddress)
+		return o.shown(token)
+	}
+	if code != report.EnvelopeJwsCompact {
+		o.note(report.EnvelopeDataAddress)
+		if e, err, ok := o.picture(token); ok {
+			return e, err
+		}
+		return Envelope{}, report.NewProblem(code, "a data: address")
 	}
 	if bytes.Count(token, []byte{'.'}) != 2 {
 		return Envelope{}, badAddress("not a compact JWS", "body")

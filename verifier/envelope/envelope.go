@@ -4,7 +4,9 @@
 package envelope
 
 import (
+	"github.com/sealcheck/sealcheck/verifier/internal/cose"
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
+	"github.com/sealcheck/sealcheck/verifier/internal/sdjwt"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 )
 
@@ -15,6 +17,9 @@ const (
 	JSON       Form = "json"        // a JSON object; its proof, if any, is embedded
 	CompactJWS Form = "jws-compact" // header.payload.signature
 	JSONJWS    Form = "jws-json"    // JWS JSON serialisation, general or flattened
+	COSESign1  Form = "cose-sign1"  // a signed token in CBOR
+	SDJWT      Form = "sd-jwt"      // header.payload.signature~disclosure~ (RFC 9901)
+	JSONSDJWT  Form = "sd-jwt-json" // the same in a JSON serialisation
 )
 
 // Envelope is one wrapped document.
@@ -24,10 +29,17 @@ type Envelope struct {
 	// else a JSON pointer, e.g. "/verifiableCredential/0".
 	Path string
 	// Document is the JSON object inside: the file's own object, or the
-	// payload of the JWS. Absent where a payload is not a JSON object.
+	// payload of the JWS. Absent where a payload is not a JSON object. For
+	// Form COSESign1 it is the same claims as a JWS would have them; for
+	// those of SD-JWT the payload with what is disclosed in its place.
 	Document strictjson.Value
-	// JWS is the signed message, nil for Form JSON.
+	// JWS is the signed message, nil for Form JSON and COSESign1.
 	JWS *jws.Message
+	// SD is the message of the forms of SD-JWT, else nil; JWS is then the
+	// token in it that the issuer signed.
+	SD *sdjwt.Message
+	// COSE is the signed message of Form COSESign1, else nil.
+	COSE *cose.Message
 	// Depth is how many envelopes this one lies in.
 	Depth int
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/sdjwt"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -42,17 +43,19 @@ func (e Envelope) Inner(value strictjson.Value, path string) (Envelope, report.F
 type opener struct {
 	path  string
 	depth int
-	notes report.Findings
+	// around is what the envelope was found in, notes what else there is to say.
+	around, notes report.Findings
 }
 
 func (o *opener) finish(e Envelope, err error) (Envelope, report.Findings) {
 	if err != nil {
-		return Envelope{}, report.Findings{report.FindingOf(err)}
+		return Envelope{}, append(o.around, report.FindingOf(err))
 	}
 	code := map[Form]report.Code{
 		JSON: report.EnvelopeJson, CompactJWS: report.EnvelopeJwsCompact, JSONJWS: report.EnvelopeJwsJson,
+		COSESign1: report.EnvelopeCose, SDJWT: report.EnvelopeSdCompact, JSONSDJWT: report.EnvelopeSdJson,
 	}[e.Form]
-	return e, append(report.Findings{report.NewFinding(code, "")}, o.notes...)
+	return e, append(append(o.around, report.NewFinding(code, "")), o.notes...)
 }
 
 // note adds a finding that does not stop anything, once.
@@ -89,16 +92,8 @@ func (o *opener) signedJSON(value strictjson.Value) (Envelope, error) {
 	if err != nil {
 		return Envelope{}, err
 	}
-	// RFC 9901 8: an SD-JWT in JSON keeps its disclosures in the unprotected
-	// header (drafts: beside it). Read as a plain JWS it would show a
-	// credential with holes.
-	if has(value, "disclosures") {
-		return Envelope{}, report.NewProblem(report.EnvelopeSdJwt, "")
-	}
-	for i := range m.Signatures {
-		if _, ok := m.Signatures[i].Unprotected.Get("disclosures"); ok {
-			return Envelope{}, report.NewProblem(report.EnvelopeSdJwt, "")
-		}
+	if sdjwt.InJSON(value, m) {
+		return o.shownJSON(value, m)
 	}
 	return o.message(m)
 }

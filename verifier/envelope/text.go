@@ -8,6 +8,8 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
+	"github.com/sealcheck/sealcheck/verifier/internal/pngchunk"
+	"github.com/sealcheck/sealcheck/verifier/internal/sdjwt"
 	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -23,6 +25,12 @@ const (
 // file opens the bytes of a file: it looks for the formats that are no text
 // first.
 func (o *opener) file(data []byte) (Envelope, error) {
+	if e, err, ok := o.signedCBOR(data); ok {
+		return e, err
+	}
+	if e, err, ok := o.picture(data); ok {
+		return e, err
+	}
 	if problem := sniff.Binary(data); problem != nil {
 		return Envelope{}, problem
 	}
@@ -56,6 +64,10 @@ func (o *opener) text(data []byte) (Envelope, error) {
 		return Envelope{}, unknown(value)
 	} else if beginsList(data) {
 		return Envelope{}, jsonProblem(err, "file")
+	}
+	// Programs that show a picture as text write it in base64.
+	if plain := sniff.Decoded(data); pngchunk.Is(plain) {
+		return o.png(plain)
 	}
 	return Envelope{}, sniff.Text(data)
 }
@@ -127,15 +139,15 @@ func startsToken(data []byte) bool {
 	return !errors.As(err, &broken) || broken.Reason > strictjson.Truncated
 }
 
-// token opens a compact JWS and says what it is where it is another token.
+// token opens a compact JWS or SD-JWT and says what it is where it is another token.
 func (o *opener) token(data []byte) (Envelope, error) {
+	// RFC 9901 4: disclosures follow the JWS, each after a tilde.
+	if sdjwt.Separated(data) {
+		return o.shown(data)
+	}
 	m, err := jws.Parse(data)
 	if err == nil {
 		return o.message(m)
-	}
-	// RFC 9901 4: disclosures follow the JWS, each after a tilde.
-	if bytes.IndexByte(data, '~') >= 0 {
-		return Envelope{}, report.NewProblem(report.EnvelopeSdJwt, "")
 	}
 	// RFC 7516 7.1: a compact JWE has five parts.
 	if bytes.Count(data, []byte{'.'}) == 4 {

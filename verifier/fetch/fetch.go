@@ -5,16 +5,12 @@ package fetch
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
-	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
 // Kind says what is asked for, so that a host can decide by it.
@@ -77,6 +73,7 @@ type Response struct {
 	Body        []byte // at most MaxBody+1 bytes: one more tells that there was too much
 	Time        time.Time
 	Address     string // where redirects led; "" for the address asked for
+	FromMemory  bool   // it was read for an earlier file; a Session sets this, never a Getter
 }
 
 // Getter answers requests. Contract: it sends no cookie, no referrer, no
@@ -114,126 +111,6 @@ var (
 var Offline Getter = GetterFunc(func(context.Context, Request) (Response, error) {
 	return Response{}, ErrOffline
 })
-
-// Session is one verification's view of the network: it guards addresses,
-// asks each address once, and records what was consulted and wanted. It is
-// not safe for concurrent use.
-type Session struct {
-	getter    Getter
-	at        time.Time
-	answers   map[string]answer
-	consulted []report.Consulted
-	wanted    []report.Wanted
-	handed    int
-}
-
-type answer struct {
-	response Response
-	err      error
-}
-
-// NewSession starts a session; a nil getter is Offline.
-func NewSession(getter Getter, at time.Time) *Session {
-	if getter == nil {
-		getter = Offline
-	}
-	return &Session{getter: getter, at: at, answers: map[string]answer{}}
-}
-
-// Get asks for an address, once per session. An address that may never be
-// asked for is refused here, before any host sees it.
-func (s *Session) Get(ctx context.Context, request Request) (Response, error) {
-	if known, ok := s.answers[request.Address]; ok {
-		s.handed += len(known.response.Body)
-		return known.response, known.err
-	}
-	if len(s.answers) >= limits.Requests {
-		return Response{}, ErrTooMany
-	}
-	response, err := Response{}, error(nil)
-	switch {
-	case !strings.HasPrefix(request.Address, "did:") && !Allowed(request.Address), len(request.Address) > limits.DIDBytes:
-		err = ErrAddress
-	case request.Identifies != "" && !consents(ctx, s.getter, request):
-		err = ErrIdentifies
-	default:
-		response, err = s.getter.Get(ctx, request)
-	}
-	if err != nil {
-		response, err = Response{}, known(err)
-	}
-	s.answers[request.Address] = answer{response, err}
-	s.handed += len(response.Body)
-	s.record(request, response, err)
-	return response, err
-}
-
-// consents asks a getter that can be asked; silence is no consent.
-func consents(ctx context.Context, getter Getter, request Request) bool {
-	consenting, ok := getter.(Consenting)
-	return ok && consenting.Consents(ctx, request)
-}
-
-// Handed is how many bytes of answers have been handed out so far, each time
-// counted anew: whoever asks again also reads again.
-func (s *Session) Handed() int { return s.handed }
-
-// known makes every error of a host one of those of the contract: what we do
-// not know is no answer.
-func known(err error) error {
-	for _, contracted := range [...]error{ErrOffline, ErrNotAllowed, ErrAddress, ErrUnreachable, ErrTooMany, ErrIdentifies} {
-		if errors.Is(err, contracted) {
-			return err
-		}
-	}
-	return fmt.Errorf("%w: %w", ErrUnreachable, err)
-}
-
-func (s *Session) record(request Request, response Response, err error) {
-	switch {
-	case errors.Is(err, ErrOffline), errors.Is(err, ErrNotAllowed), errors.Is(err, ErrAddress), errors.Is(err, ErrIdentifies):
-		refused := "not_allowed"
-		switch {
-		case errors.Is(err, ErrOffline):
-			refused = "offline"
-		case errors.Is(err, ErrAddress):
-			refused = "address"
-		case errors.Is(err, ErrIdentifies):
-			refused = "identifies"
-		}
-		s.wanted = append(s.wanted, report.Wanted{
-			Address: report.Clip(request.Address), Host: report.Clip(Host(request.Address)),
-			Kind: string(request.Kind), Reason: report.Clip(request.Reason), Refused: refused,
-			Identifies: string(request.Identifies),
-		})
-		return
-	}
-	consulted := report.Consulted{
-		Address: report.Clip(request.Address), Kind: string(request.Kind), Reason: report.Clip(request.Reason),
-		Status: response.Status, Bytes: len(response.Body), Time: response.Time,
-	}
-	if err != nil {
-		consulted.Error = "unreachable"
-		consulted.Time = s.at
-	} else {
-		sum := sha256.Sum256(response.Body)
-		consulted.SHA256 = hex.EncodeToString(sum[:])
-	}
-	if consulted.Time.IsZero() {
-		consulted.Time = s.at
-	}
-	consulted.Time = consulted.Time.UTC() // a host's zone is not the report's
-	consulted.Age = int64(s.at.Sub(consulted.Time) / time.Second)
-	s.consulted = append(s.consulted, consulted)
-}
-
-// Consulted lists what was asked and answered (or not), in order.
-func (s *Session) Consulted() []report.Consulted {
-	return append([]report.Consulted{}, s.consulted...)
-}
-
-// Wanted lists what was not asked because the host or the guard said no.
-func (s *Session) Wanted() []report.Wanted { return append([]report.Wanted{}, s.wanted...) }
 
 // Host is the host name (with port, if any) of an address, or "" for a DID
 // that names none.

@@ -28,7 +28,7 @@ func (c *counter) Get(_ context.Context, request Request) (Response, error) {
 
 func TestSessionAsksOnce(t *testing.T) {
 	host := &counter{response: Response{Status: 200, Body: []byte("{}"), Time: instant.Add(-time.Minute).In(time.FixedZone("x", 3600))}}
-	s := NewSession(host, instant)
+	s := NewSession(host, instant, nil)
 	request := Request{Address: "https://example.com/did.json", Kind: DIDDocument, Reason: "did:web:example.com"}
 	for range 3 {
 		response, err := s.Get(context.Background(), request)
@@ -73,6 +73,9 @@ func TestSessionErrors(t *testing.T) {
 		{"unreachable", "https://example.com/", ErrUnreachable, ErrUnreachable, 1, "", "unreachable"},
 		{"an error of the host's own", "https://example.com/", errors.New("dns"), ErrUnreachable, 1, "", "unreachable"},
 		{"stopped", "https://example.com/", context.Canceled, ErrUnreachable, 1, "", "unreachable"},
+		{"too slow", "https://example.com/", ErrTimeout, ErrUnreachable, 1, "", "timeout"},
+		{"no such name", "https://example.com/", fmt.Errorf("dns: %w", ErrName), ErrUnreachable, 1, "", "name"},
+		{"closed to pages", "https://example.com/", ErrClosed, ErrUnreachable, 1, "", "closed"},
 		{"an address never asked for", "https://127.0.0.1/", nil, ErrAddress, 0, "address", ""},
 		{"http", "http://example.com/", nil, ErrAddress, 0, "address", ""},
 		{"a DID too long", "did:jwk:" + strings.Repeat("a", limits.DIDBytes), nil, ErrAddress, 0, "address", ""},
@@ -80,7 +83,7 @@ func TestSessionErrors(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			host := &counter{err: test.err, response: Response{Status: 200, Body: []byte("half")}}
-			s := NewSession(host, instant)
+			s := NewSession(host, instant, nil)
 			for range 2 {
 				response, err := s.Get(context.Background(), Request{Address: test.address, Kind: Profile, Reason: "r"})
 				if !errors.Is(err, test.want) || (test.err != nil && !errors.Is(err, test.err)) {
@@ -107,7 +110,7 @@ func TestSessionErrors(t *testing.T) {
 
 func TestSessionLimit(t *testing.T) {
 	host := &counter{response: Response{Status: 404}}
-	s := NewSession(host, instant)
+	s := NewSession(host, instant, nil)
 	get := func(i int) error {
 		_, err := s.Get(context.Background(), Request{Address: fmt.Sprintf("https://example.com/%d", i)})
 		return err
@@ -129,7 +132,7 @@ func TestSessionLimit(t *testing.T) {
 }
 
 func TestNoGetterIsOffline(t *testing.T) {
-	s := NewSession(nil, instant)
+	s := NewSession(nil, instant, nil)
 	if _, err := s.Get(context.Background(), Request{Address: "https://example.com:8443/x", Reason: "did:web:example.com"}); !errors.Is(err, ErrOffline) {
 		t.Error(err)
 	}
@@ -141,7 +144,7 @@ func TestNoGetterIsOffline(t *testing.T) {
 
 // TestLongTexts: what the report repeats of an address is cut.
 func TestLongTexts(t *testing.T) {
-	s := NewSession(nil, instant)
+	s := NewSession(nil, instant, nil)
 	address := "https://" + strings.Repeat("a", 5000) + ".example.com/"
 	_, err := s.Get(context.Background(), Request{Address: address, Reason: address})
 	if !errors.Is(err, ErrAddress) {
@@ -149,6 +152,36 @@ func TestLongTexts(t *testing.T) {
 	}
 	if w := s.Wanted()[0]; len(w.Address) > 1100 || len(w.Host) > 1100 || len(w.Reason) > 1100 {
 		t.Error("not cut")
+	}
+}
+
+// TestSessionCut: what was cut short for one kind is not handed out for
+// another, which reads more.
+func TestSessionCut(t *testing.T) {
+	s := NewSession(GetterFunc(func(_ context.Context, request Request) (Response, error) {
+		return Response{Status: 200, Body: make([]byte, min(2*limits.DocumentBytes, request.Kind.MaxBody()+1))}, nil
+	}), instant, nil)
+	for kind, want := range map[Kind]int{Profile: limits.DocumentBytes + 1, StatusList: 2 * limits.DocumentBytes, KeySet: limits.DocumentBytes + 1} {
+		if r, err := s.Get(t.Context(), Request{Address: "https://example.com/", Kind: kind}); err != nil || len(r.Body) != want {
+			t.Errorf("%s: %d bytes, %v", kind, len(r.Body), err)
+		}
+	}
+	if len(s.Consulted()) != 2 {
+		t.Errorf("consulted %v", s.Consulted())
+	}
+}
+
+// TestSessionRedirected: an answer from where nothing may be asked is none.
+func TestSessionRedirected(t *testing.T) {
+	for address, want := range map[string]error{
+		"": nil, "https://b.example.com/x": nil,
+		"https://router.local/": ErrUnreachable, "http://example.com/": ErrUnreachable, "https://127.0.0.1/": ErrUnreachable,
+	} {
+		host := &counter{response: Response{Status: 200, Address: address}}
+		r, err := NewSession(host, instant, nil).Get(t.Context(), Request{Address: "https://example.com/", Kind: StatusList})
+		if !errors.Is(err, want) || (err == nil && r.Address != address) || (err != nil && r.Status != 0) {
+			t.Errorf("%q: %+v, %v", address, r, err)
+		}
 	}
 }
 
@@ -173,7 +206,11 @@ func TestStatic(t *testing.T) {
 		"https://example.com/dead": {"status": 0, "file": "a/did.json"},
 		"https://example.com/lost": {"file": "none"},
 		"https://example.com/folder": {"file": "a"},
-		"https://example.com/large": {"file": "large"}
+		"https://example.com/large": {"file": "large"},
+		"https://example.com/slow": {"error": "timeout", "file": "a/did.json"},
+		"https://example.com/nobody": {"error": "name"},
+		"https://example.com/closed": {"error": "closed"},
+		"https://example.com/none": {"error": "unreachable", "status": 200}
 	}`)
 	var missing []Request
 	s.Missing = func(r Request) { missing = append(missing, r) }
@@ -191,6 +228,11 @@ func TestStatic(t *testing.T) {
 		{Request{Address: "https://example.com/lost"}, 0, 0, ErrUnreachable},
 		{Request{Address: "https://example.com/folder"}, 0, 0, ErrUnreachable},
 		{Request{Address: "https://example.com/large"}, 200, limits.DocumentBytes + 1, nil},
+		{Request{Address: "https://example.com/large", Kind: StatusList}, 200, limits.DocumentBytes + 100, nil},
+		{Request{Address: "https://example.com/slow"}, 0, 0, ErrTimeout},
+		{Request{Address: "https://example.com/nobody"}, 0, 0, ErrName},
+		{Request{Address: "https://example.com/closed"}, 0, 0, ErrClosed},
+		{Request{Address: "https://example.com/none"}, 0, 0, ErrUnreachable},
 		{Request{Address: "https://example.com/other"}, 0, 0, ErrUnreachable},
 	}
 	for _, test := range tests {
@@ -210,11 +252,33 @@ func TestStatic(t *testing.T) {
 	}
 }
 
+// TestStaticConsent: what gives away whose credential is checked is answered
+// only where the recording says that somebody agreed.
+func TestStaticConsent(t *testing.T) {
+	s := static(t, `{
+		"https://example.com/asked": {"consent": true, "address": "https://login.example.com/"},
+		"https://example.com/not": {"consent": false},
+		"https://example.com/silent": {}
+	}`)
+	session := NewSession(s, instant, nil)
+	for name, want := range map[string]error{"asked": nil, "not": ErrIdentifies, "silent": ErrIdentifies, "none": ErrIdentifies} {
+		r, err := session.Get(t.Context(), Request{Address: "https://example.com/" + name, Kind: StatusList, Identifies: ByQuery})
+		if !errors.Is(err, want) || (err == nil && r.Address != "https://login.example.com/") {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+	}
+	if len(session.Wanted()) != 3 || session.Wanted()[0].Identifies != "query" || session.Wanted()[0].Refused != "identifies" {
+		t.Errorf("wanted %+v", session.Wanted())
+	}
+}
+
 func TestNewStaticRefuses(t *testing.T) {
 	for _, index := range []string{
 		``, `[]`, `{"https://a.b/":1}`, `{"https://a.b/":{"status":"200"}}`, `{"https://a.b/":{"status":-1}}`, `{"https://a.b/":{"status":1000}}`,
 		`{"https://a.b/":{"file":"../x"}}`, `{"https://a.b/":{"file":"/etc/passwd"}}`, `{"https://a.b/":{"file":""}}`, `{"https://a.b/":{"file":1}}`,
-		`{"https://a.b/":{},"https://a.b/":{}}`,
+		`{"https://a.b/":{},"https://a.b/":{}}`, `{"https://a.b/":{"error":"dns"}}`, `{"https://a.b/":{"error":true}}`,
+		`{"https://a.b/":{"consent":"yes"}}`, `{"https://a.b/":{"consent":1}}`,
+		`{"https://a.b/":{"address":""}}`, `{"https://a.b/":{"address":"http://a.b/"}}`, `{"https://a.b/":{"address":"https://10.0.0.1/"}}`,
 	} {
 		if _, err := NewStatic(fstest.MapFS{"index.json": {Data: []byte(index)}}, instant); err == nil {
 			t.Errorf("accepted %s", index)

@@ -12,10 +12,18 @@ import (
 )
 
 // Static answers from recorded files and nothing else. Its index.json maps an
-// absolute URL or a DID to {"file","status","contentType"}: file is a path
-// beside the index, status is 200 where it is left out, and an entry without
-// a file has an empty body. "status": 0 stands for a host that does not
-// answer.
+// absolute URL or a DID to an object with any of
+//
+//	"file"         a path beside the index; without it the body is empty
+//	"status"       200 where it is left out; 0 is a host that does not answer
+//	"contentType"  as the host sent it
+//	"address"      where redirects led
+//	"error"        why no answer came, instead of a status: "unreachable",
+//	               "timeout", "name" or "closed", as fetch.Err... has them
+//	"consent"      true where somebody agreed that the address be asked
+//	               although it gives away whose credential is checked
+//
+// It is Consenting, for the addresses with "consent": true.
 type Static struct {
 	files   fs.FS
 	entries map[string]recording
@@ -25,9 +33,14 @@ type Static struct {
 }
 
 type recording struct {
-	file, contentType string
-	status            int
+	file, contentType, address string
+	status                     int
+	err                        error // why there is no answer
+	consent                    bool
 }
+
+// noAnswers are the words for the errors that a recording can stand for.
+var noAnswers = map[string]error{"unreachable": ErrUnreachable, "timeout": ErrTimeout, "name": ErrName, "closed": ErrClosed}
 
 // NewStatic reads the index. The recordings bear the given time.
 func NewStatic(files fs.FS, recorded time.Time) (*Static, error) {
@@ -54,6 +67,25 @@ func NewStatic(files fs.FS, recorded time.Time) (*Static, error) {
 				return nil, fmt.Errorf("fetch: index.json: status of %s", member.Key)
 			}
 			entry.status = int(n)
+			if n == 0 {
+				entry.err = ErrUnreachable
+			}
+		}
+		if v, ok := member.Value.Get("error"); ok {
+			if entry.err = noAnswers[v.Text()]; entry.err == nil {
+				return nil, fmt.Errorf("fetch: index.json: error of %s", member.Key)
+			}
+		}
+		if v, ok := member.Value.Get("address"); ok {
+			if entry.address = v.Text(); !Allowed(entry.address) {
+				return nil, fmt.Errorf("fetch: index.json: address of %s", member.Key)
+			}
+		}
+		if v, ok := member.Value.Get("consent"); ok {
+			if v.Kind() != strictjson.Bool {
+				return nil, fmt.Errorf("fetch: index.json: consent of %s", member.Key)
+			}
+			entry.consent = v.Truth()
 		}
 		if v, ok := member.Value.Get("file"); ok {
 			entry.file = path.Clean(v.Text())
@@ -83,10 +115,10 @@ func (s *Static) Get(_ context.Context, request Request) (Response, error) {
 		}
 		return Response{}, ErrUnreachable
 	}
-	if entry.status == 0 {
-		return Response{}, ErrUnreachable
+	if entry.err != nil {
+		return Response{}, entry.err
 	}
-	response := Response{Status: entry.status, ContentType: entry.contentType, Time: s.time}
+	response := Response{Status: entry.status, ContentType: entry.contentType, Time: s.time, Address: entry.address}
 	if entry.file != "" {
 		file, err := s.files.Open(entry.file)
 		if err != nil {
@@ -99,4 +131,9 @@ func (s *Static) Get(_ context.Context, request Request) (Response, error) {
 		}
 	}
 	return response, nil
+}
+
+// Consents says whether the recording of the address was made with consent.
+func (s *Static) Consents(_ context.Context, request Request) bool {
+	return s.entries[request.Address].consent
 }

@@ -143,6 +143,12 @@ func certificate(named credential.Issuer, leaf *x509.Certificate, sealed bool) r
 	subject := Subject(leaf)
 	facts := []string{"issuer", nameOf(named), "signer", subject.Name, "organisation", subject.Identifier}
 
+	if named.ByCertificate {
+		// SD-JWT VC 2.2.2.2: the issuer is whom the certificate names. Other
+		// bodies that the file names are its awarders.
+		findings.Add(report.IssuerInCertificate, "", facts...)
+		return findings
+	}
 	if !sealed && (strings.HasPrefix(named.ID, "did:") || fetch.Origin(named.ID) != "") {
 		// An issuer that is named by an address must stand in the certificate
 		// by that address; a name alone proves no address.

@@ -14,6 +14,9 @@ func (s *search) issuerDocument() (*keydocument.Document, error) {
 	if strings.ContainsAny(identifier, "#?") && strings.HasPrefix(identifier, "did:") {
 		return nil, report.NewProblem(report.KeyIdentifierMalformed, "the issuer is no plain DID", "did", identifier)
 	}
+	if s.ref.Metadata && !strings.HasPrefix(identifier, "did:") {
+		return s.library.OpenMetadata(identifier)
+	}
 	d, err := s.library.Open(identifier, fetch.Profile)
 	if err != nil {
 		return nil, err

@@ -98,7 +98,7 @@ func ref(keyID string) proof.Reference {
 }
 
 func find(network fetch.Getter, ref proof.Reference, issuer string, given ...GivenKey) ([]Key, report.Findings) {
-	f := &Finder{Session: fetch.NewSession(network, at), Given: given, At: at}
+	f := &Finder{Session: fetch.NewSession(network, at, nil), Given: given, At: at}
 	return f.Find(context.Background(), ref, issuer)
 }
 

@@ -187,7 +187,12 @@ func (m *member) prepare(known *suite, document strictjson.Value, e *embedded, p
 	p := &m.proof
 	p.Reference.Curves = known.curves
 	p.Selective = known.selective
-	in := input{member: m, document: document.Without("proof"), options: e.value.Without("proofValue"), meant: meant, context: known.context}
+	in := input{member: m, options: e.value.Without("proofValue"), meant: meant, context: known.context}
+	if meant != nil {
+		in.document = meant.Value
+	} else {
+		in.document = document.Without("proof")
+	}
 	if err := m.followChain(&in, &e.chain, known); err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func FuzzRead(f *testing.F) {
 		if e.Form == envelope.JSON {
 			document = linked.New(e.Document.Without("proof"), library())
 		}
-		proofs, findings := Read(e, presentation, document)
+		proofs, findings := Read(e, contentOf(presentation), document)
 		if len(findings) == 0 {
 			t.Fatal("nothing found")
 		}

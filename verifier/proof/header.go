@@ -8,6 +8,7 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/joseheader"
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/sdjwt"
 	"github.com/sealcheck/sealcheck/verifier/internal/signature"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -16,22 +17,27 @@ import (
 // signatureReader reads one signature of a JWS into a member.
 type signatureReader struct {
 	*member
-	message      *jws.Message
-	signature    *jws.Signature
-	presentation bool
-	algorithm    *signature.Algorithm
-	critical     []string // the names in crit, in order
+	message   *jws.Message
+	signature *jws.Signature
+	content   Content
+	shown     *sdjwt.Message // of which message is the issuer's token, or nil
+	algorithm *signature.Algorithm
+	critical  []string // the names in crit, in order
 }
 
 // readSignature reads the signature at an index.
-func readSignature(message *jws.Message, index int, presentation bool) member {
+func readSignature(message *jws.Message, index int, content Content) member {
+	return readJWS(message, nil, index, content)
+}
+
+func readJWS(message *jws.Message, shown *sdjwt.Message, index int, content Content) member {
 	m := member{good: report.ProofJws}
 	m.proof.Path = "/signatures/" + strconv.Itoa(index)
 	m.proof.Reference.Purpose = AssertionMethod
-	if presentation {
+	if content == APresentation {
 		m.proof.Reference.Purpose = Authentication
 	}
-	r := &signatureReader{member: &m, message: message, signature: &message.Signatures[index], presentation: presentation}
+	r := &signatureReader{member: &m, message: message, signature: &message.Signatures[index], content: content, shown: shown}
 	if err := r.read(); err != nil {
 		m.proof.verify = nil
 		m.findings.AddError(err)
@@ -46,7 +52,8 @@ func (r *signatureReader) read() error {
 	r.proof.Seal = r.isSeal()
 	rules := joseheader.Header{
 		Protected: r.signature.Header, Unprotected: r.signature.Unprotected, Payload: r.message.Payload,
-		Seal: r.proof.Seal, Presentation: r.presentation, Problem: r.problem,
+		Seal: r.proof.Seal, Presentation: r.content == APresentation, StatusList: r.content == AStatusListToken,
+		Disclosing: r.shown != nil, Problem: r.problem,
 	}
 	readCritical := func() (err error) {
 		r.critical, err = rules.Critical()
@@ -71,8 +78,8 @@ func (r *signatureReader) read() error {
 	}
 	r.remarkReference()
 	r.proof.bytes = len(r.signature.Protected) + len(r.message.Payload)
-	r.proof.verify = func(public any, by signature.Primitive) error {
-		return r.algorithm.Verify(by, r.message, r.signature, public)
+	r.proof.verify = func(public any, by signature.Primitive) signature.Wait {
+		return r.algorithm.Start(by, r.message, r.signature, public)
 	}
 	return nil
 }

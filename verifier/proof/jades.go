@@ -46,8 +46,8 @@ func (r *signatureReader) readSeal() error {
 		r.add(report.ProofSealPolicyUnsupported, r.proof.Path)
 	}
 	r.remarkCritical()
-	components := r.readUnsigned()
-	return r.readCertificateReference(components)
+	r.proof.Revocation = readRevocation(r.readUnsigned())
+	return r.readCertificateReference(r.proof.Revocation.Certificates)
 }
 
 // readSealTime reads when the sealer says that it sealed: sigT until July
@@ -107,7 +107,8 @@ func (r *signatureReader) remarkCritical() {
 
 // readUnsigned reads etsiU: an array of objects, each written in base64url,
 // or none of them (5.3.1). It is not signed; all that is used of it are
-// certificates that the protected header fixes by digest.
+// certificates that the protected header fixes by digest, and what proves
+// itself (Revocation).
 func (r *signatureReader) readUnsigned() []strictjson.Value {
 	value, ok := r.signature.Unprotected.Get("etsiU")
 	if _, misplaced := r.header("etsiU"); !ok && !misplaced {
@@ -142,7 +143,7 @@ func (r *signatureReader) readUnsigned() []strictjson.Value {
 
 // readCertificateReference finds the certificate that the protected header
 // fixes by its digest, which exactly one parameter must do (5.1.7, 5.2.2).
-func (r *signatureReader) readCertificateReference(components []strictjson.Value) error {
+func (r *signatureReader) readCertificateReference(embedded [][]byte) error {
 	method, text, err := r.certificateDigest()
 	if err != nil {
 		return err
@@ -155,7 +156,7 @@ func (r *signatureReader) readCertificateReference(components []strictjson.Value
 		ref.Bound = true
 		return nil
 	}
-	for _, der := range embeddedCertificates(components) {
+	for _, der := range embedded {
 		if matches(method, text, der) {
 			ref.Chain, ref.Bound = [][]byte{der}, true
 			return nil
@@ -217,17 +218,4 @@ func matches(method, text string, data []byte) bool {
 	h := hash.New()
 	h.Write(data)
 	return bytes.Equal(h.Sum(nil), want)
-}
-
-// embeddedCertificates are the certificates in xVals (5.3.5.1), DER.
-func embeddedCertificates(components []strictjson.Value) [][]byte {
-	var all [][]byte
-	for _, component := range components {
-		for _, item := range component.At("xVals").Items() {
-			if der, ok := base64Text(item.At("x509Cert", "val").Text()); ok && len(der) > 0 {
-				all = append(all, der)
-			}
-		}
-	}
-	return all
 }

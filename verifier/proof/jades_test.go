@@ -194,7 +194,7 @@ func TestCompactUnencoded(t *testing.T) {
 		`{"alg":"RS256","kid":"k","typ":"JWT","b64":false,"crit":["b64"]}`,
 		`{"alg":"RS256","kid":"k","typ":"vc+jwt","sigT":"2026-01-02T03:04:05Z","b64":false,"crit":["b64","sigT"]}`,
 	} {
-		m := readSignature(mustParse(t, build(header)), 0, false)
+		m := readSignature(mustParse(t, build(header)), 0, ACredential)
 		if !m.findings.Has(report.ProofB64Unexpected) || m.proof.Supported() {
 			t.Errorf("%s: %v", header, m.findings)
 		}
@@ -202,7 +202,7 @@ func TestCompactUnencoded(t *testing.T) {
 	der := sealCertificate()
 	header := `{"alg":"RS256","x5t#S256":"` + digestText(der) + `","x5c":["` + base64.StdEncoding.EncodeToString(der) +
 		`"],"typ":"jose","b64":false,"sigT":"2026-01-02T03:04:05Z","crit":["b64","sigT"]}`
-	m := readSignature(mustParse(t, build(header)), 0, false)
+	m := readSignature(mustParse(t, build(header)), 0, ACredential)
 	if m.findings.Outcome() != report.Warn || Verify(&m.proof, pairs()[RSA][0].public, nil) != nil {
 		t.Errorf("a compact seal: %v", m.findings)
 	}

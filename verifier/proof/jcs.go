@@ -40,15 +40,15 @@ func prepareEddsaJCS(in input) (verifying, error) {
 		return nil, err
 	}
 	hashed := once(document, in.options)
-	return func(public any, by signature.Primitive) error {
+	return func(public any, by signature.Primitive) signature.Wait {
 		if _, err := signature.Admit(public, Ed25519); err != nil {
-			return err
+			return signature.Known(err)
 		}
 		data, err := hashed(crypto.SHA256)
 		if err != nil {
-			return err
+			return signature.Known(err)
 		}
-		return signature.CheckEd25519(by, public, data, in.value)
+		return signature.StartEd25519(by, public, data, in.value)
 	}, nil
 }
 
@@ -60,10 +60,10 @@ func prepareEcdsaJCS(in input) (verifying, error) {
 		return nil, err
 	}
 	hashed := once(document, in.options)
-	return func(public any, by signature.Primitive) error {
+	return func(public any, by signature.Primitive) signature.Wait {
 		curve, err := signature.Admit(public, P256, P384)
 		if err != nil {
-			return err
+			return signature.Known(err)
 		}
 		hash := crypto.SHA256
 		if curve == P384 {
@@ -71,9 +71,9 @@ func prepareEcdsaJCS(in input) (verifying, error) {
 		}
 		data, err := hashed(hash)
 		if err != nil {
-			return err
+			return signature.Known(err)
 		}
-		return signature.CheckECDSA(by, public, hash, data, in.value)
+		return signature.StartECDSA(by, public, hash, data, in.value)
 	}, nil
 }
 

@@ -147,10 +147,10 @@ func prepareDetached(in input) (verifying, error) {
 		return nil, err
 	}
 	message := in.detached.message
-	return func(public any, by signature.Primitive) error {
-		return signed.try(func(data []byte) error {
+	return func(public any, by signature.Primitive) signature.Wait {
+		return signed.try(func(data []byte) signature.Wait {
 			whole := jws.Message{Form: jws.Compact, Payload: string(data)}
-			return in.detached.algorithm.Verify(by, &whole, &message.Signatures[0], public)
+			return in.detached.algorithm.Start(by, &whole, &message.Signatures[0], public)
 		})
 	}, nil
 }
@@ -165,12 +165,12 @@ func prepareSecp256k1(in input) (verifying, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(public any, by signature.Primitive) error {
+	return func(public any, by signature.Primitive) signature.Wait {
 		if _, err := signature.Admit(public, Secp256k1); err != nil {
-			return err
+			return signature.Known(err)
 		}
-		return signed.try(func(data []byte) error {
-			return signature.CheckECDSA(by, public, crypto.SHA256, data, in.value)
+		return signed.try(func(data []byte) signature.Wait {
+			return signature.StartECDSA(by, public, crypto.SHA256, data, in.value)
 		})
 	}, nil
 }

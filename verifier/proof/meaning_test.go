@@ -188,12 +188,12 @@ func TestRelied(t *testing.T) {
 		if err := in.adoptOptions(); err != nil {
 			t.Fatal(err)
 		}
-		canonical, err := newMeaning(t, in.options).Canonical(crypto.SHA256, 0)
+		form, err := newMeaning(t, in.options).Form(crypto.SHA256, 0)
 		if err != nil {
 			t.Logf("%s: %v", test.proof, err) // refused even before
 			continue
 		}
-		err = in.checkOptions(canonical)
+		err = in.checkOptions(form)
 		if (err == nil) != (test.want == "") || err != nil && (codeOf(err) != report.ContextTermRedefined || !strings.HasSuffix(err.Error(), "/"+test.want)) {
 			t.Errorf("%s: %v, want %q", test.proof, err, test.want)
 		}

@@ -30,6 +30,15 @@ const (
 	Authentication  = "authentication"
 )
 
+// Content is what a document is that a proof is of.
+type Content uint8
+
+const (
+	ACredential Content = iota
+	APresentation
+	AStatusListToken
+)
+
 // Reference is what a proof says about its key. Nothing in it is trusted: it
 // says where to look, and issuer decides what the key found there is worth.
 type Reference struct {
@@ -51,6 +60,9 @@ type Reference struct {
 	// "Ed25519", "P-256", "P-384", "P-521", "secp256k1", "RSA".
 	Algorithm string
 	Curves    []string
+	// Metadata says that the keys of an issuer with an https address stand in
+	// its metadata, and nowhere else (SD-JWT VC 5).
+	Metadata bool
 	// Created is when the proof says that it was made; zero if it does not.
 	Created time.Time
 }
@@ -65,9 +77,18 @@ type Proof struct {
 	// Seal says that this is a JAdES seal: its signing time is a claim until
 	// a trusted time-stamp says otherwise.
 	Seal bool
+	// Revocation is what a seal carries about its certificate's standing.
+	Revocation Revocation
 	// Selective says that the holder chose which part of the credential to
 	// show: what is not there may still have been signed.
 	Selective bool
+	// StandingFixed says that the issuer made the reference to its standing one
+	// of the parts that are always shown.
+	StandingFixed bool
+	// Partial says that the holder could keep a part of the credential back,
+	// but neither its dates nor where its standing can be looked up (SD-JWT VC
+	// 2.2.2.3).
+	Partial bool
 	// After are the places, in what Read gives, of the earlier proofs that
 	// this one also covers (VC-DATA-INTEGRITY 2.1.2). It says nothing unless
 	// each of them holds.
@@ -78,8 +99,8 @@ type Proof struct {
 	outcome *outcome  // what Verify found out, see Remarks; nil for a JWS
 }
 
-// verifying is the mathematics of one proof, ready to be done with a key.
-type verifying func(public any, by signature.Primitive) error
+// verifying begins the mathematics of one proof with a key.
+type verifying func(public any, by signature.Primitive) signature.Wait
 
 // Work is what it costs to try a key: one for the mathematics, more for a
 // long RSA key, and one for every 64 KB that have to be hashed.
@@ -91,6 +112,9 @@ func (p *Proof) Work(public any) int {
 	}
 	return work
 }
+
+// Chosen says that the holder could keep a part of the credential back.
+func (p *Proof) Chosen() bool { return p.Selective || p.Partial }
 
 // Supported says whether Verify can do anything with this proof.
 func (p *Proof) Supported() bool { return p.verify != nil }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto"
 	"errors"
+	"slices"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/linked"
 	"github.com/sealcheck/sealcheck/verifier/internal/rdf"
@@ -20,11 +21,11 @@ func prepareEddsaRDFC(in input) (verifying, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(public any, by signature.Primitive) error {
+	return func(public any, by signature.Primitive) signature.Wait {
 		if _, err := signature.Admit(public, Ed25519); err != nil {
-			return err
+			return signature.Known(err)
 		}
-		return signed.try(func(data []byte) error { return signature.CheckEd25519(by, public, data, in.value) })
+		return signed.try(func(data []byte) signature.Wait { return signature.StartEd25519(by, public, data, in.value) })
 	}, nil
 }
 
@@ -41,14 +42,14 @@ func prepareEcdsaRDFC(in input) (verifying, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(public any, by signature.Primitive) error {
+	return func(public any, by signature.Primitive) signature.Wait {
 		if _, err := signature.Admit(public, P256, P384); err != nil {
-			return err
+			return signature.Known(err)
 		}
 		if err := signature.WellFormed(public, in.value); err != nil {
-			return err
+			return signature.Known(err)
 		}
-		return signed.try(func(data []byte) error { return signature.CheckECDSA(by, public, hash, data, in.value) })
+		return signed.try(func(data []byte) signature.Wait { return signature.StartECDSA(by, public, hash, data, in.value) })
 	}, nil
 }
 
@@ -58,10 +59,11 @@ type statements struct {
 	hash              crypto.Hash
 	document, options *linked.Document
 	// says checks that the options mean what was read from them.
-	says func(*rdfc.Canonical) error
+	says func(*rdfc.Form) error
 	// documents and choices are how many readings there are of the document
 	// and of the options.
 	documents, choices int
+	option             []byte // of reading 0, once it is known to be good
 	outcome            *outcome
 }
 
@@ -109,11 +111,11 @@ func (s *statements) readDocument() (int, error) {
 // with the suite's behind them, as the signer must have had it
 // (VC-DATA-INTEGRITY 2.4.1; @digitalbazaar/data-integrity does the same).
 func (s *statements) readOptions(in input) error {
-	own := in.options.At("@context")
-	err := s.readWith(in, own)
+	own, there := in.options.Get("@context")
+	err := s.readWith(in, own, there)
 	switch report.CodeOf(err) {
 	case report.ContextTypeUndefined, report.ContextTermUndefined:
-		if s.readWith(in, withContext(own, in.context)) == nil {
+		if s.readWith(in, withContext(own, in.context), false) == nil {
 			return nil
 		}
 	}
@@ -121,9 +123,13 @@ func (s *statements) readOptions(in input) error {
 }
 
 // readWith says why the options make no sense with contexts, in any reading of
-// these, or nil.
-func (s *statements) readWith(in input, context strictjson.Value) error {
-	s.options = in.meant.With(in.options.With("@context", context))
+// these, or nil. own says that these are the ones that they have already.
+func (s *statements) readWith(in input, context strictjson.Value, own bool) error {
+	options := in.options
+	if !own {
+		options = options.With("@context", context)
+	}
+	s.options, s.option = in.meant.Options(options), nil
 	s.choices = s.options.Readings()
 	var first error
 	for reading := range s.choices {
@@ -140,27 +146,55 @@ func (s *statements) readWith(in input, context strictjson.Value) error {
 
 // readOption is the hash over the options in one reading of their contexts.
 func (s *statements) readOption(reading int) ([]byte, error) {
-	canonical, err := s.options.Canonical(s.hash, reading)
+	if reading == 0 && s.option != nil {
+		return s.option, nil
+	}
+	form, err := s.options.Form(s.hash, reading)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.says(canonical); err != nil {
+	if err := s.says(form); err != nil {
 		return nil, err
 	}
-	return s.options.Digest(s.hash, reading)
+	digest, err := s.options.Digest(s.hash, reading)
+	if reading == 0 {
+		s.option = digest
+	}
+	return digest, err
 }
 
-// try checks a signature for each reading of the contexts until it holds. The
-// signed bytes are the hash of the options followed by that of the document
-// (VC-DI-EDDSA 3.2.4, VC-DI-ECDSA 3.2.4). Only when it holds for none is it a
-// mismatch; any other error is one for all of them.
-func (s *statements) try(check func(data []byte) error) error {
-	var options, documents [][]byte
+// try checks a signature for each reading of the contexts until it holds; the
+// first of these checks is started at once. The signed bytes are the hash of
+// the options followed by that of the document (VC-DI-EDDSA 3.2.4, VC-DI-ECDSA
+// 3.2.4). Only when it holds for none is it a mismatch; any other error is one
+// for all of them.
+func (s *statements) try(start func(data []byte) signature.Wait) signature.Wait {
+	var options [][]byte
 	for reading := range s.choices {
 		if digest, err := s.readOption(reading); err == nil && !has(options, digest) {
 			options = append(options, digest)
 		}
 	}
+	var first []byte
+	var begun signature.Wait
+	for reading := 0; reading < s.documents && begun == nil && len(options) > 0; reading++ {
+		if digest, err := s.document.Digest(s.hash, reading); err == nil {
+			first = slices.Concat(options[0], digest)
+			begun = start(first)
+		}
+	}
+	check := func(option, document []byte) error {
+		data, wait := slices.Concat(option, document), begun
+		if begun = nil; wait == nil || !bytes.Equal(data, first) {
+			wait = start(data)
+		}
+		return wait()
+	}
+	return func() error { return s.tryAll(options, check) }
+}
+
+func (s *statements) tryAll(options [][]byte, check func(option, document []byte) error) error {
+	var documents [][]byte
 	mismatch := error(report.NewProblem(report.SignatureMismatch, ""))
 	for reading := range s.documents {
 		digest, err := s.document.Digest(s.hash, reading)
@@ -169,7 +203,7 @@ func (s *statements) try(check func(data []byte) error) error {
 		}
 		documents = append(documents, digest)
 		for _, option := range options {
-			err := check(append(bytes.Clone(option), digest...))
+			err := check(option, digest)
 			if err == nil {
 				s.outcome.reading = reading
 				return nil
@@ -188,13 +222,13 @@ func (s *statements) try(check func(data []byte) error) error {
 
 // holds says whether the signature is good for a document that stands in for
 // the one in the file, to tell what went wrong with it.
-func (s *statements) holds(document *linked.Document, options [][]byte, check func([]byte) error) bool {
+func (s *statements) holds(document *linked.Document, options [][]byte, check func(option, document []byte) error) bool {
 	digest, err := document.Digest(s.hash, 0)
 	if err != nil {
 		return false
 	}
 	for _, option := range options {
-		if check(append(bytes.Clone(option), digest...)) == nil {
+		if check(option, digest) == nil {
 			return true
 		}
 	}
@@ -217,10 +251,17 @@ func (in *input) adoptOptions() error {
 	if _, err := adoptContext(in.document, in.options); err != nil {
 		return err
 	}
-	in.options = in.options.Without("@context")
-	if context, ok := in.document.Get("@context"); ok {
-		in.options = in.options.With("@context", context)
+	context, ok := in.document.Get("@context")
+	members := make([]strictjson.Member, 0, len(in.options.Members())+1)
+	for _, m := range in.options.Members() {
+		if m.Key != "@context" {
+			members = append(members, m)
+		}
 	}
+	if ok {
+		members = append(members, strictjson.Member{Key: "@context", Value: context})
+	}
+	in.options = strictjson.NewObject(members)
 	return nil
 }
 
@@ -263,11 +304,11 @@ var relied = [...]struct{ member, means string }{
 // they state in RDF, which is all that is signed. Somebody could write another
 // word for `expires`, or "assertionMethod" for what is `authentication`,
 // define it in a context, and the signature would still hold (T8).
-func (in *input) checkOptions(canonical *rdfc.Canonical) error {
+func (in *input) checkOptions(form *rdfc.Form) error {
 	var node rdf.Term
-	for i := range canonical.Quads {
-		if canonical.Quads[i].Predicate.Value == security+"proofPurpose" {
-			node = canonical.Quads[i].Subject
+	for i := range form.Len() {
+		if quad := form.Given(i); quad.Predicate.Value == security+"proofPurpose" {
+			node = quad.Subject
 		}
 	}
 	id, named := in.options.Get("id")
@@ -275,8 +316,8 @@ func (in *input) checkOptions(canonical *rdfc.Canonical) error {
 		return redefined("id")
 	}
 	var counts [len(relied)]int
-	for i := range canonical.Quads {
-		quad := &canonical.Quads[i]
+	for i := range form.Len() {
+		quad := form.Given(i)
 		for k := range relied {
 			if quad.Predicate.Value != relied[k].means {
 				continue

@@ -12,15 +12,16 @@ import (
 // Read reads every proof of an envelope, in order, without any cryptography:
 // the embedded proofs of a JSON document, or the signatures of a JWS (an
 // embedded proof inside a signed payload then counts for nothing).
-// presentation says whether the document is a presentation, which admits
-// another purpose and other media types than a credential.
+// content says what the document is: a presentation admits another purpose
+// and other media types than a credential, a status list token has one media
+// type of its own.
 //
 // document is the JSON document without its proof, as linked data: the suites
 // that sign its meaning read it from there, and several proofs share the work.
 //
 // Every proof is returned, also one that Verify cannot check: its Supported
 // is false, and a finding says why. The findings are those of check `proof`.
-func Read(e envelope.Envelope, presentation bool, document *linked.Document) ([]Proof, report.Findings) {
+func Read(e envelope.Envelope, content Content, document *linked.Document) ([]Proof, report.Findings) {
 	var members []member
 	switch {
 	case e.Form == envelope.JSON:
@@ -29,12 +30,18 @@ func Read(e envelope.Envelope, presentation bool, document *linked.Document) ([]
 			return nil, report.Findings{*ending}
 		}
 		for i := range embedded {
-			members = append(members, readEmbedded(e.Document, embedded[i], presentation, document))
+			members = append(members, readEmbedded(e.Document, embedded[i], content == APresentation, document))
+		}
+	case e.SD != nil:
+		for i := range e.JWS.Signatures {
+			members = append(members, readDisclosing(e, i, content))
 		}
 	case e.JWS != nil:
 		for i := range e.JWS.Signatures {
-			members = append(members, readSignature(e.JWS, i, presentation))
+			members = append(members, readSignature(e.JWS, i, content))
 		}
+	case e.COSE != nil:
+		members = append(members, readCOSE(e.COSE, content))
 	}
 	if len(members) == 0 {
 		return nil, report.Findings{report.NewFinding(report.InternalUnexpected, "an envelope without document and signature")}

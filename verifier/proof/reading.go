@@ -4,35 +4,49 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 )
 
-// SignsMeaning says whether any of the proofs in the member `proof` is of a
-// suite that signs what a document means, or may be: one that is not known.
-func SignsMeaning(proofs strictjson.Value) bool {
+// Signs says what the proofs in the member `proof` sign, those of suites that
+// are known here: what a document means, its text, or some of them this and
+// others that. A suite that is not known can prove nothing and decides nothing:
+// anybody can put such a proof beside the one that counts.
+func Signs(proofs strictjson.Value) (meaning, text bool) {
 	for _, value := range proofs.List() {
-		if !signsText(value) {
-			return true
+		known, ok := legacySuites[value.At("type").Text()]
+		if value.At("type").Text() == "DataIntegrityProof" {
+			known, ok = suites[value.At("cryptosuite").Text()]
 		}
+		meaning = meaning || ok && known.meaning
+		text = text || ok && !known.meaning
 	}
-	return false
+	return meaning, text
 }
 
-func signsText(value strictjson.Value) bool {
-	known, ok := suites[value.At("cryptosuite").Text()]
-	return ok && !known.meaning && value.At("type").Text() == "DataIntegrityProof"
+// SignsMeaning says whether the proof is of a suite that is known here and signs
+// what a document means.
+func (p *Proof) SignsMeaning() bool {
+	return p.Supported() && (suites[string(p.Suite)].meaning || legacySuites[string(p.Suite)].meaning)
 }
 
-// SignedContext is the @context that the proofs of the member `proof` cover,
-// where all of them are of suites that sign text and each names one: the
-// shortest, with which every other begins (VC-DI-EDDSA 3.3.2).
-func SignedContext(proofs strictjson.Value) (strictjson.Value, bool) {
-	var shortest strictjson.Value
-	for i, value := range proofs.List() {
+// SignedContexts are the @contexts that the proofs of the member `proof` cover
+// which are of suites that sign text, each once (VC-DI-EDDSA 3.3.2): that of the
+// proof, or where it names none that of the document. Whoever adds a proof of
+// their own says by it how they read the document, not how the others did.
+func SignedContexts(document strictjson.Value) []strictjson.Value {
+	var contexts []strictjson.Value
+next:
+	for _, value := range document.At("proof").List() {
+		if _, text := Signs(value); !text {
+			continue
+		}
 		context, ok := value.Get("@context")
-		if !ok || !signsText(value) {
-			return strictjson.Value{}, false
+		if !ok {
+			context = document.At("@context")
 		}
-		if i == 0 || len(context.List()) < len(shortest.List()) {
-			shortest = context
+		for _, known := range contexts {
+			if known.Equal(context) {
+				continue next
+			}
 		}
+		contexts = append(contexts, context)
 	}
-	return shortest, shortest.Kind() != strictjson.Absent
+	return contexts
 }

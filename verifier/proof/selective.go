@@ -32,35 +32,56 @@ func prepareEcdsaSD(in input) (verifying, error) {
 	}
 	// Beside the signature by the issuer's key there is one for each statement.
 	in.member.proof.bytes += d.tries() * len(value.Signatures) << 16
-	return func(public any, by signature.Primitive) error {
+	return func(public any, by signature.Primitive) signature.Wait {
 		if _, err := signature.Admit(public, P256); err != nil {
-			return err
+			return signature.Known(err)
 		}
 		if err := signature.WellFormed(public, value.Base); err != nil {
-			return err
+			return signature.Known(err)
 		}
 		for _, s := range value.Signatures {
 			if err := signature.WellFormed(value.Key, s); err != nil {
-				return err
+				return signature.Known(err)
 			}
 		}
-		return d.try(func(options []byte, parts *disclosure.Parts) error {
-			// VC-DI-ECDSA 3.5.1, serializeSignData
-			data := slices.Concat(options, value.KeyText, parts.MandatoryHash)
-			if err := signature.CheckECDSA(by, public, crypto.SHA256, data, value.Base); err != nil {
-				return err
-			}
+		return d.try(func(options []byte, parts *disclosure.Parts) signature.Wait {
 			// The issuer has signed the key of the document. Each statement that
 			// is not mandatory must be signed by that key; readParts has seen
 			// to it that there is a signature for each.
-			for i, statement := range parts.Others {
-				if err := signature.CheckECDSA(by, value.Key, crypto.SHA256, []byte(statement), value.Signatures[i]); err != nil {
-					return err
+			return startAll(1+len(parts.Others), func(i int) signature.Wait {
+				if i == 0 {
+					// VC-DI-ECDSA 3.5.1, serializeSignData
+					data := slices.Concat(options, value.KeyText, parts.MandatoryHash)
+					return signature.StartECDSA(by, public, crypto.SHA256, data, value.Base)
 				}
-			}
-			return nil
+				return signature.StartECDSA(by, value.Key, crypto.SHA256, []byte(parts.Others[i-1]), value.Signatures[i-1])
+			})
 		})
 	}, nil
+}
+
+// together is how many signatures a host is asked for at a time.
+const together = 64
+
+// startAll starts several checks, all of which must hold; the first that does
+// not ends it.
+func startAll(count int, start func(i int) signature.Wait) signature.Wait {
+	begun := make([]signature.Wait, 0, count)
+	begin := func(until int) {
+		for len(begun) < min(until, count) {
+			begun = append(begun, start(len(begun)))
+		}
+	}
+	begin(together)
+	return func() error {
+		for i := range count {
+			begin(i + together)
+			if err := begun[i](); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 // The work of one BBS proof, in units of limits.Work: two pairings, and for
@@ -82,15 +103,15 @@ func prepareBBS(in input) (verifying, error) {
 		return nil, err
 	}
 	in.member.proof.bytes += d.tries() * (bbsWork + bbsStatementWork*value.Signed) << 16
-	return func(public any, by signature.Primitive) error {
+	return func(public any, by signature.Primitive) signature.Wait {
 		if _, err := signature.Admit(public, BLS12381); err != nil {
-			return err
+			return signature.Known(err)
 		}
 		key, ok := public.(*bbs.PublicKey)
 		if !ok {
-			return report.NewProblem(report.KeyAlgorithmMismatch, "")
+			return signature.Known(report.NewProblem(report.KeyAlgorithmMismatch, ""))
 		}
-		return d.try(func(options []byte, parts *disclosure.Parts) error {
+		check := func(options []byte, parts *disclosure.Parts) error {
 			shown := bbs.Disclosure{
 				Header:       slices.Concat(options, parts.MandatoryHash),
 				Presentation: value.Presentation,
@@ -113,6 +134,9 @@ func prepareBBS(in input) (verifying, error) {
 			default:
 				return report.NewProblem(report.SignatureMismatch, "")
 			}
+		}
+		return d.try(func(options []byte, parts *disclosure.Parts) signature.Wait {
+			return func() error { return check(options, parts) } // no host has this
 		})
 	}, nil
 }
@@ -200,22 +224,49 @@ func (in *input) remarkParts(reading int, parts *disclosure.Parts) error {
 		}
 		return all
 	}
+	always, chosen := pointers(parts.Mandatory), pointers(parts.Chosen)
+	in.member.proof.StandingFixed = anyStanding(always) && !anyStanding(chosen)
 	in.member.add(report.ProofSelectiveDisclosure, in.member.proof.Path,
-		"mandatory", namedParts(mandatoryParts(pointers(parts.Mandatory), pointers(parts.Chosen))))
+		"mandatory", namedParts(mandatoryParts(always, chosen)))
 	return nil
 }
 
+// anyStanding says whether one of the parts is about standing.
+func anyStanding(pointers []string) bool {
+	return slices.ContainsFunc(pointers, func(pointer string) bool {
+		return pointer == "/credentialStatus" || strings.HasPrefix(pointer, "/credentialStatus/")
+	})
+}
+
 // try checks a proof for each reading of the contexts, as statements.try does.
-func (d *disclosed) try(check func(options []byte, parts *disclosure.Parts) error) error {
-	mismatch := d.misfit
-	if mismatch == nil {
-		mismatch = disclosure.Mismatch("")
-	}
+func (d *disclosed) try(start func(options []byte, parts *disclosure.Parts) signature.Wait) signature.Wait {
 	var options [][]byte
 	for reading := range d.choices {
 		if digest, err := d.readOption(reading); err == nil && !has(options, digest) {
 			options = append(options, digest)
 		}
+	}
+	var first *disclosure.Parts
+	var begun signature.Wait
+	for reading := 0; reading < len(d.parts) && first == nil && len(options) > 0; reading++ {
+		if first = d.parts[reading]; first != nil {
+			begun = start(options[0], first)
+		}
+	}
+	check := func(option []byte, parts *disclosure.Parts) error {
+		wait := begun
+		if begun = nil; wait == nil || parts != first || !bytes.Equal(option, options[0]) {
+			wait = start(option, parts)
+		}
+		return wait()
+	}
+	return func() error { return d.tryAll(options, check) }
+}
+
+func (d *disclosed) tryAll(options [][]byte, check func(options []byte, parts *disclosure.Parts) error) error {
+	mismatch := d.misfit
+	if mismatch == nil {
+		mismatch = disclosure.Mismatch("")
 	}
 	for reading, parts := range d.parts {
 		if parts == nil || d.seen(reading) {

@@ -121,7 +121,7 @@ func read(t testing.TB, file string, presentation bool) ([]Proof, report.Finding
 	if !findings.Outcome().Lets() {
 		return nil, findings
 	}
-	return Read(e, presentation, nil)
+	return Read(e, contentOf(presentation), nil)
 }
 
 // codeOf is an error's code, "" for none.
@@ -255,4 +255,11 @@ func mustParse(t testing.TB, text string) *jws.Message {
 		t.Fatal(err)
 	}
 	return m
+}
+
+func contentOf(presentation bool) Content {
+	if presentation {
+		return APresentation
+	}
+	return ACredential
 }

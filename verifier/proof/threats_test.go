@@ -136,7 +136,7 @@ func TestT1NoSymmetricCode(t *testing.T) {
 		t.Fatalf("%d files, %v", files, err)
 	}
 	for _, a := range signature.Algorithms {
-		if strings.HasPrefix(strings.ToUpper(a.Name), "HS") || a.Library.IsSymmetric() {
+		if strings.HasPrefix(strings.ToUpper(a.Name), "HS") || strings.HasPrefix(a.Library, "HS") {
 			t.Errorf("%s is symmetric", a.Name)
 		}
 	}
@@ -190,7 +190,7 @@ func TestT2Wycheproof(t *testing.T) {
 			}
 			for _, test := range g.Tests {
 				value := unhex(test.Sig)
-				check(file, test, signature.WellFormed(public, value) == nil && a.Check(nil, unhex(test.Msg), value, public) == nil)
+				check(file, test, signature.WellFormed(public, value) == nil && a.Check(unhex(test.Msg), value, public) == nil)
 			}
 		}
 	}
@@ -228,7 +228,7 @@ func verifiesJWS(t *testing.T, text string, public any) bool {
 	if err != nil {
 		return false
 	}
-	member := readSignature(m, 0, false)
+	member := readSignature(m, 0, ACredential)
 	ours := Verify(&member.proof, public, nil) == nil
 	if ours && member.findings.Outcome() == report.Fail {
 		t.Error("refused and verified")

@@ -63,7 +63,7 @@ func TestVectorsJAdES(t *testing.T) {
 	} {
 		m := message(t, "esig-dss/jades/"+name+".json")
 		for i := range m.Signatures {
-			read := readSignature(m, i, false)
+			read := readSignature(m, i, ACredential)
 			if !read.proof.Seal || read.findings.Outcome() != report.Warn || remark != "" && !read.findings.Has(remark) {
 				t.Errorf("%s: %v", name, read.findings)
 				continue
@@ -91,12 +91,12 @@ func TestVectorsJAdES(t *testing.T) {
 		"dss2620/jades-with-extra-crit-entry":            report.ProofCritAbsent,
 		"dss2620/jades-with-notBefore-header-in-crit":    report.ProofCritUnknown,
 	} {
-		read := readSignature(message(t, "esig-dss/jades/"+name+".json"), 0, false)
+		read := readSignature(message(t, "esig-dss/jades/"+name+".json"), 0, ACredential)
 		if read.findings.Outcome() != report.Fail || !read.findings.Has(want) || read.proof.Supported() {
 			t.Errorf("%s: %v, want %s", name, read.findings, want)
 		}
 	}
-	altered := readSignature(message(t, "esig-dss/jades/altered-jws.json"), 0, false)
+	altered := readSignature(message(t, "esig-dss/jades/altered-jws.json"), 0, ACredential)
 	if got := codeOf(Verify(&altered.proof, leafKey(t, &altered.proof), nil)); got != report.SignatureMismatch {
 		t.Errorf("altered-jws: %q", got)
 	}
@@ -118,7 +118,7 @@ func TestVectorsEDC(t *testing.T) {
 		if !findings.Outcome().Lets() {
 			t.Fatalf("%s: %v", name, findings)
 		}
-		proofs, findings := Read(e, false, nil)
+		proofs, findings := Read(e, ACredential, nil)
 		if len(proofs) != 1 || findings.Outcome() != report.Warn || !findings.Has(report.ProofJades) || !proofs[0].Reference.Bound {
 			t.Fatalf("%s: %v", name, findings)
 		}
@@ -131,7 +131,7 @@ func TestVectorsEDC(t *testing.T) {
 			changed[at] ^= 1
 			m := *e.JWS
 			m.Payload = string(changed)
-			if read := readSignature(&m, 0, false); codeOf(Verify(&read.proof, public, nil)) != report.SignatureMismatch {
+			if read := readSignature(&m, 0, ACredential); codeOf(Verify(&read.proof, public, nil)) != report.SignatureMismatch {
 				t.Errorf("%s: verifies with a change at %d", name, at)
 			}
 		}

@@ -411,7 +411,52 @@ const (
 	StatusCertificateOld                Code = "status.certificate_old"
 	StatusCertificateUntrusted          Code = "status.certificate_untrusted"
 	StatusCertificateMalformed          Code = "status.certificate_malformed"
+	EnvelopeCose                        Code = "envelope.cose"
+	ProofCose                           Code = "proof.cose"
+	StatusMayBeHidden                   Code = "status.may_be_hidden"
+	ValidityEndMayBeHidden              Code = "validity.end_may_be_hidden"
+	CredentialListsCarried              Code = "credential.lists_carried"
+	CredentialStatusListToken           Code = "credential.status_list_token"
 	CredentialStatusList                Code = "credential.status_list"
+	EnvelopeBakedPng                    Code = "envelope.baked_png"
+	EnvelopeBakedSvg                    Code = "envelope.baked_svg"
+	EnvelopePictureUnsigned             Code = "envelope.picture_unsigned"
+	EnvelopeBakedCompressed             Code = "envelope.baked_compressed"
+	EnvelopeBakedUnusual                Code = "envelope.baked_unusual"
+	EnvelopeBakedSeveral                Code = "envelope.baked_several"
+	EnvelopeBakedLink                   Code = "envelope.baked_link"
+	EnvelopeBakedTooLarge               Code = "envelope.baked_too_large"
+	EnvelopePictureDamaged              Code = "envelope.picture_damaged"
+	EnvelopePictureTruncated            Code = "envelope.picture_truncated"
+	EnvelopePictureTrailing             Code = "envelope.picture_trailing"
+	EnvelopeSvgMalformed                Code = "envelope.svg_malformed"
+	EnvelopeSvgDefinitions              Code = "envelope.svg_definitions"
+	EnvelopeSdCompact                   Code = "envelope.sd_compact"
+	EnvelopeSdJson                      Code = "envelope.sd_json"
+	EnvelopeSdMalformed                 Code = "envelope.sd_malformed"
+	EnvelopeSdAlgorithm                 Code = "envelope.sd_algorithm"
+	EnvelopeSdDigestMalformed           Code = "envelope.sd_digest_malformed"
+	EnvelopeSdDigestRepeated            Code = "envelope.sd_digest_repeated"
+	EnvelopeSdDisclosureMalformed       Code = "envelope.sd_disclosure_malformed"
+	EnvelopeSdDisclosureForeign         Code = "envelope.sd_disclosure_foreign"
+	EnvelopeSdNameReserved              Code = "envelope.sd_name_reserved"
+	EnvelopeSdNameTaken                 Code = "envelope.sd_name_taken"
+	EnvelopeSdTooMany                   Code = "envelope.sd_too_many"
+	CredentialSdJwtVc                   Code = "credential.sd_jwt_vc"
+	CredentialSdNoCredential            Code = "credential.sd_no_credential"
+	CredentialSdVctMissing              Code = "credential.sd_vct_missing"
+	CredentialSdClaimSelective          Code = "credential.sd_claim_selective"
+	ProofSdJwt                          Code = "proof.sd_jwt"
+	ProofSdShown                        Code = "proof.sd_shown"
+	ProofSdAllShown                     Code = "proof.sd_all_shown"
+	HolderKeySigned                     Code = "holder.key_signed"
+	HolderBindingMalformed              Code = "holder.binding_malformed"
+	HolderBindingOther                  Code = "holder.binding_other"
+	HolderBindingMismatch               Code = "holder.binding_mismatch"
+	HolderBindingNoKey                  Code = "holder.binding_no_key"
+	HolderBindingUnsupported            Code = "holder.binding_unsupported"
+	HolderBindingTime                   Code = "holder.binding_time"
+	IssuerInCertificate                 Code = "issuer.in_certificate"
 )
 
 var table = [...]Row{
@@ -759,5 +804,50 @@ var table = [...]Row{
 	{StatusCertificateOld, Unknown, Incomplete, "RFC 5280 6.3; RFC 6960 3.2"},
 	{StatusCertificateUntrusted, Unknown, Incomplete, "RFC 5280 6.3.3; RFC 6960 4.2.2.2"},
 	{StatusCertificateMalformed, Unknown, Incomplete, "RFC 5280 5; RFC 6960 4"},
+	{EnvelopeCose, Pass, HeadlineNone, "RFC 9052 4.2"},
+	{ProofCose, Pass, HeadlineNone, "RFC 9052 4.4"},
+	{StatusMayBeHidden, Unknown, Incomplete, "VC-DI-ECDSA 3.4; T21"},
+	{ValidityEndMayBeHidden, Unknown, Incomplete, "VC-DI-ECDSA 3.4; T21"},
+	{CredentialListsCarried, Pass, HeadlineNone, "issue 5.4"},
+	{CredentialStatusListToken, Pass, HeadlineNone, "TOKEN-STATUS-LIST 5"},
 	{CredentialStatusList, Fail, Unreadable, "BITSTRING-STATUS-LIST 2.2; TOKEN-STATUS-LIST 5"},
+	{EnvelopeBakedPng, Pass, HeadlineNone, "OPEN-BADGES-3.0 5.3.1; Open Badges 2.0 Baking"},
+	{EnvelopeBakedSvg, Pass, HeadlineNone, "OPEN-BADGES-3.0 5.3.2; Open Badges 2.0 Baking"},
+	{EnvelopePictureUnsigned, Warn, HeadlineNone, "asks 21"},
+	{EnvelopeBakedCompressed, Warn, HeadlineNone, "OPEN-BADGES-3.0 5.3.1.1: compression MUST NOT be used"},
+	{EnvelopeBakedUnusual, Warn, HeadlineNone, "OPEN-BADGES-3.0 5.3"},
+	{EnvelopeBakedSeveral, Fail, Unreadable, "OPEN-BADGES-3.0 5.3: MUST NOT appear more than once; T34"},
+	{EnvelopeBakedLink, Fail, Unreadable, "Open Badges 2.0 Baking: legacy PNGs"},
+	{EnvelopeBakedTooLarge, Fail, Unreadable, "limits.FileBytes; T12"},
+	{EnvelopePictureDamaged, Fail, Unreadable, "W3C PNG 5, 11.3.3"},
+	{EnvelopePictureTruncated, Fail, Unreadable, "W3C PNG 5.6"},
+	{EnvelopePictureTrailing, Fail, Refused, "W3C PNG 5.6; T34"},
+	{EnvelopeSvgMalformed, Fail, Unreadable, "XML 1.0; Namespaces in XML 1.0"},
+	{EnvelopeSvgDefinitions, Fail, Unreadable, "XML 1.0 2.8, 4.4; T12"},
+	{EnvelopeSdCompact, Pass, HeadlineNone, "RFC 9901 4"},
+	{EnvelopeSdJson, Pass, HeadlineNone, "RFC 9901 8"},
+	{EnvelopeSdMalformed, Fail, Unreadable, "RFC 9901 4, 8"},
+	{EnvelopeSdAlgorithm, Fail, Refused, "RFC 9901 7.1, step 2.d"},
+	{EnvelopeSdDigestMalformed, Fail, Refused, "RFC 9901 4.2.4"},
+	{EnvelopeSdDigestRepeated, Fail, Refused, "RFC 9901 7.1, step 4"},
+	{EnvelopeSdDisclosureMalformed, Fail, Refused, "RFC 9901 4.2, 7.1"},
+	{EnvelopeSdDisclosureForeign, Fail, Refused, "RFC 9901 7.1, step 5; T20"},
+	{EnvelopeSdNameReserved, Fail, Refused, "RFC 9901 7.1, step 3.c.ii.2; T20"},
+	{EnvelopeSdNameTaken, Fail, Refused, "RFC 9901 7.1, step 3.c.ii.3; T20"},
+	{EnvelopeSdTooMany, Fail, Refused, "limits.Disclosures"},
+	{CredentialSdJwtVc, Pass, HeadlineNone, "SD-JWT VC 2.2"},
+	{CredentialSdNoCredential, Fail, Unreadable, "RFC 9901; SD-JWT VC 2.2"},
+	{CredentialSdVctMissing, Fail, Refused, "SD-JWT VC 2.2.2"},
+	{CredentialSdClaimSelective, Fail, Refused, "SD-JWT VC 2.2.2; T20"},
+	{ProofSdJwt, Pass, HeadlineNone, "RFC 9901 7.1"},
+	{ProofSdShown, Pass, HeadlineNone, "RFC 9901 7.1"},
+	{ProofSdAllShown, Pass, HeadlineNone, "RFC 9901 7.1"},
+	{HolderKeySigned, Pass, HeadlineNone, "RFC 9901 7.3"},
+	{HolderBindingMalformed, Fail, Refused, "RFC 9901 4.3; T20"},
+	{HolderBindingOther, Fail, Refused, "RFC 9901 4.3.1"},
+	{HolderBindingMismatch, Fail, Refused, "RFC 9901 7.3"},
+	{HolderBindingNoKey, Fail, Refused, "RFC 9901 7.3; RFC 7800 3.1"},
+	{HolderBindingUnsupported, Warn, HeadlineNone, "RFC 7800 3"},
+	{HolderBindingTime, Warn, HeadlineNone, "RFC 9901 7.3"},
+	{IssuerInCertificate, Pass, HeadlineNone, "SD-JWT VC 2.2.2.2"},
 }

@@ -11,7 +11,8 @@ import (
 // it. A page waits for every report, and reflection takes several times as
 // long there.
 func (r *Report) Append(dst []byte) []byte {
-	w := writer{dst}
+	// Most take 3 KB for each credential.
+	w := writer{slices.Grow(dst, 1<<10+len(r.Credentials)*(3<<10))}
 	w.open('{')
 	w.text("verdict", r.Verdict.String())
 	w.text("headline", r.Headline.String())
@@ -151,6 +152,8 @@ func (w *writer) standing(s *Standing) {
 	if s.Value != nil {
 		w.number("value", int64(*s.Value))
 	}
+	w.some("reason", s.Reason)
+	w.some("reference", s.Reference)
 	w.some("from", s.From)
 	if s.Issued != nil {
 		w.instant("issued", *s.Issued)
@@ -207,6 +210,7 @@ func (w *writer) consulted(c *Consulted) {
 		w.key("memory")
 		w.out = append(w.out, "true"...)
 	}
+	w.some("final", c.Final)
 	w.shut('}')
 }
 

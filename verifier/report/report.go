@@ -62,6 +62,10 @@ type Standing struct {
 	Index     string `json:"index,omitempty"`   // as written
 	Bits      int    `json:"bits,omitempty"`    // size of the entry in the list
 	Value     *int   `json:"value,omitempty"`   // as read; absent where it was not
+	// Reason is what the list or the entry says about it in words, and
+	// Reference where the issuer explains the values: both as written.
+	Reason    string `json:"reason,omitempty"`
+	Reference string `json:"reference,omitempty"`
 	// From is where the list was taken from: "file" (it came in the same
 	// file), "supplied" (handed in beside it), "memory" (read before),
 	// "network"; "" where there is none.
@@ -248,6 +252,7 @@ type Consulted struct {
 	Age     int64     `json:"age"`              // seconds between that and the instant judged at
 	Error   string    `json:"error,omitempty"`  // a short word when no answer came: "unreachable", "timeout", "name", "closed"
 	Memory  bool      `json:"memory,omitempty"` // it was read before and is used again
+	Final   string    `json:"final,omitempty"`  // where redirects led, if anywhere
 }
 
 // Wanted is one address that was not asked, and why it would have helped.

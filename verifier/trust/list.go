@@ -58,7 +58,11 @@ type entry struct {
 	reason      string
 
 	dids, spkis, organisations []string
-	domains                    []domain
+	// statusServices are the DIDs and addresses, besides the issuer's own,
+	// that sign its status lists; statusOrder is "left", "right" or "".
+	statusServices []string
+	statusOrder    string
+	domains        []domain
 }
 
 type domain struct{ host, prefix string }
@@ -71,6 +75,7 @@ type domain struct{ host, prefix string }
 //	 "issuers":[{"names":{"en":"…"},"country":"XX","vouches":["identity","issuing"],
 //	   "for":{"types":["OpenBadgeCredential"]},"from":"…","until":"…","test":true,"source":"https://…",
 //	   "withdrawn":{"since":"…","reason":"…"},
+//	   "statusServices":["did:…"], "statusOrder":"left",
 //	   "identifiers":[{"did":"…"},{"domain":"…","prefix":"/path/"},{"publicKey":"<hex>"},{"organisation":"…"}]}]}
 //
 // Anything that it does not understand is an error: half a list could hide a
@@ -222,7 +227,7 @@ func (r *reader) authority(value strictjson.Value) authority {
 
 func (r *reader) entry(value strictjson.Value) entry {
 	r.object(value, "issuer", "names", "country", "vouches", "for", "from", "until", "test", "withdrawn",
-		"source", "identifiers", "note")
+		"source", "identifiers", "statusServices", "statusOrder", "note")
 	e := entry{
 		from: r.time(value, "from", false), until: r.time(value, "until", false),
 		test: r.flag(value, "test"),
@@ -272,6 +277,15 @@ func (r *reader) entry(value strictjson.Value) entry {
 		if len(e.types) == 0 {
 			r.fail("a scope is empty")
 		}
+	}
+	for _, item := range r.array(value, "statusServices") {
+		if item.Kind() != strictjson.String || item.Text() == "" {
+			r.fail("a status service is not a text")
+		}
+		e.statusServices = append(e.statusServices, item.Text())
+	}
+	if e.statusOrder = r.text(value, "statusOrder", false); e.statusOrder != "" && e.statusOrder != "left" && e.statusOrder != "right" {
+		r.fail("statusOrder is %q; it can be left or right", e.statusOrder)
 	}
 	for _, item := range r.array(value, "identifiers") {
 		r.identifier(&e, item)

@@ -41,7 +41,7 @@ func Check(c *credential.Credential, p *proof.Proof, k *key.Key, at time.Time) r
 	selective := p != nil && p.Selective
 	switch {
 	case s.none() && selective:
-		findings.Add(report.ValidityEndNotShown, "")
+		findings.Add(report.ValidityEndMayBeHidden, "")
 	case s.none():
 		findings.Add(report.ValidityNoDates, "")
 	case in:
@@ -49,7 +49,7 @@ func Check(c *credential.Credential, p *proof.Proof, k *key.Key, at time.Time) r
 		switch {
 		case s.until.Readable:
 		case selective:
-			findings.Add(report.ValidityEndNotShown, "")
+			findings.Add(report.ValidityEndMayBeHidden, "")
 		default:
 			findings.Add(report.ValidityNoEnd, "")
 		}

@@ -26,7 +26,12 @@ var kept struct {
 	verifier *verifier.Verifier
 	trust    []list
 	given    []handed
+	lists    []handed
 }
+
+// memory is what is remembered of status lists, as long as the page's worker
+// lives.
+var memory = fetch.NewMemory()
 
 // signatures is the host's own way to verify them.
 var signatures = webcrypto.Find()
@@ -34,19 +39,20 @@ var signatures = webcrypto.Find()
 // verifierFor gives a verifier for these options, and a context that its
 // requests to hosts go by.
 func verifierFor(ctx context.Context, o options) (*verifier.Verifier, context.Context, error) {
-	if kept.verifier == nil || !slices.EqualFunc(kept.trust, o.trust, list.same) || !slices.EqualFunc(kept.given, o.given, handed.same) {
+	if kept.verifier == nil || !slices.EqualFunc(kept.trust, o.trust, list.same) || !slices.EqualFunc(kept.given, o.given, handed.same) ||
+		!slices.EqualFunc(kept.lists, o.lists, handed.same) {
 		made, err := newVerifier(o)
 		if err != nil {
 			return nil, ctx, err
 		}
-		kept.verifier, kept.trust, kept.given = made, o.trust, o.given
+		kept.verifier, kept.trust, kept.given, kept.lists = made, o.trust, o.given, o.lists
 	}
 	v, err := kept.verifier.With(o.now, o.policy)
 	return v, context.WithValue(ctx, getterKey{}, o.getter), err
 }
 
 func newVerifier(o options) (*verifier.Verifier, error) {
-	config := verifier.Config{Now: time.Now, Getter: fetch.GetterFunc(ask), Signatures: signatures}
+	config := verifier.Config{Now: time.Now, Getter: gate{}, Signatures: signatures, Memory: memory}
 	for _, l := range o.trust {
 		source := trust.Source{Name: l.name}
 		text, err := textOf(l.text)
@@ -59,7 +65,19 @@ func newVerifier(o options) (*verifier.Verifier, error) {
 		}
 		config.Trust = append(config.Trust, source)
 	}
-	for _, h := range o.given {
+	var err error
+	if config.Given, err = bytesOfAll(o.given); err != nil {
+		return nil, err
+	}
+	if config.StatusLists, err = bytesOfAll(o.lists); err != nil {
+		return nil, err
+	}
+	return verifier.New(config)
+}
+
+func bytesOfAll(all []handed) ([][]byte, error) {
+	var list [][]byte
+	for _, h := range all {
 		data := h.bytes
 		if !h.text.IsUndefined() {
 			var err error
@@ -67,9 +85,9 @@ func newVerifier(o options) (*verifier.Verifier, error) {
 				return nil, err
 			}
 		}
-		config.Given = append(config.Given, data)
+		list = append(list, data)
 	}
-	return verifier.New(config)
+	return list, nil
 }
 
 func textOf(value safejs.Value) ([]byte, error) {
@@ -91,11 +109,18 @@ func (h handed) same(other handed) bool {
 
 type getterKey struct{}
 
-// ask asks by the gate of the call on whose behalf it is.
-func ask(ctx context.Context, request fetch.Request) (fetch.Response, error) {
+// gate asks by the gate of the call on whose behalf it is.
+type gate struct{}
+
+func (gate) Get(ctx context.Context, request fetch.Request) (fetch.Response, error) {
 	getter, ok := ctx.Value(getterKey{}).(fetch.Getter)
 	if !ok {
 		return fetch.Response{}, fetch.ErrOffline
 	}
 	return getter.Get(ctx, request)
+}
+
+func (gate) Consents(ctx context.Context, request fetch.Request) bool {
+	getter, ok := ctx.Value(getterKey{}).(fetch.Consenting)
+	return ok && getter.Consents(ctx, request)
 }

@@ -18,9 +18,11 @@ import (
 type options struct {
 	now    func() time.Time
 	policy verifier.Policy
+	gate   jsfetch.Gate
 	getter fetch.Getter
 	trust  []list
 	given  []handed
+	lists  []handed
 }
 
 // list is a trust list as the page has it. Its text stays a value of the
@@ -30,7 +32,7 @@ type list struct {
 	text          safejs.Value
 }
 
-// handed is a key that the user hands in, as a text or as bytes.
+// handed is a key or list that the user hands in, as a text or as bytes.
 type handed struct {
 	text  safejs.Value // undefined where it is bytes
 	bytes []byte
@@ -41,10 +43,13 @@ type handed struct {
 //	at      RFC 3339; now where it is left out
 //	online  whether any request may be made; false where it is left out
 //	hosts   hosts that may be asked
-//	fetch   (address, kind, reason) -> Promise, see jsfetch.New
+//	consented  addresses that may be asked although they show which credential
+//	        is checked
+//	fetch   (address, kind, reason, most) -> Promise, see jsfetch.New
 //	trust   [{name, text}], or {name, error} for a list that did not load
 //	policy  the name of a preset, or a policy as JSON text
 //	given   [text or Uint8Array], keys that the user hands in
+//	lists   [text or Uint8Array], status lists that the user hands in
 //
 // A member of the wrong type is an error and never read as left out: a
 // misspelt trust list must not look like none.
@@ -67,11 +72,10 @@ func readOptions(value safejs.Value) (options, error) {
 	for _, host := range o.list("hosts") {
 		gate.Hosts = append(gate.Hosts, o.textOf("hosts", host))
 	}
-	ask := o.get("fetch")
-	if ask.Type() != safejs.TypeFunction {
-		gate.Online = false // nothing to ask with
+	for _, address := range o.list("consented") {
+		gate.Consented = append(gate.Consented, o.textOf("consented", address))
 	}
-	read.getter = jsfetch.New(ask, gate)
+	read.gate, read.getter = gate, getterOf(o.get("fetch"), gate)
 
 	for _, item := range o.list("trust") {
 		entry := reader{value: item}
@@ -85,16 +89,32 @@ func readOptions(value safejs.Value) (options, error) {
 		read.policy = wanted
 	}
 
-	for _, item := range o.list("given") {
+	read.given = o.handed("given")
+	read.lists = o.handed("lists")
+	return read, o.err
+}
+
+// handed are things that the user hands in.
+func (r *reader) handed(name string) []handed {
+	var all []handed
+	for _, item := range r.list(name) {
 		if item.Type() == safejs.TypeString {
-			read.given = append(read.given, handed{text: item})
+			all = append(all, handed{text: item})
 			continue
 		}
 		data, err := fileBytes(item)
-		o.keep(err)
-		read.given = append(read.given, handed{bytes: data})
+		r.keep(err)
+		all = append(all, handed{bytes: data})
 	}
-	return read, o.err
+	return all
+}
+
+// getterOf asks by a function, if it is one.
+func getterOf(ask safejs.Value, gate jsfetch.Gate) fetch.Getter {
+	if ask.Type() != safejs.TypeFunction {
+		return fetch.Offline // nothing to ask with
+	}
+	return jsfetch.New(ask, gate)
 }
 
 func readPolicy(text string) (verifier.Policy, error) {

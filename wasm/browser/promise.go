@@ -26,7 +26,7 @@ func expose(name string, do func(args []safejs.Value) (string, error)) error {
 			}
 			stack.Go(func() {
 				defer executor.Release()
-				text, err := guarded(do, args)
+				text, err := guarded(func() (string, error) { return do(args) })
 				if err != nil {
 					reject(settle[1], err)
 					return
@@ -50,13 +50,14 @@ func expose(name string, do func(args []safejs.Value) (string, error)) error {
 	return safejs.Global().Set(name, function.Value())
 }
 
-func guarded(do func([]safejs.Value) (string, error), args []safejs.Value) (text string, err error) {
+// guarded turns a panic into an error.
+func guarded[T any](do func() (T, error)) (result T, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = fmt.Errorf("unexpected: %v", cause)
 		}
 	}()
-	return do(args)
+	return do()
 }
 
 func reject(with safejs.Value, err error) {

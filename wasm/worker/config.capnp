@@ -28,6 +28,8 @@ const worker :Workerd.Worker = (
   compatibilityDate = "2026-06-01",
   bindings = [
     (name = "OFFLINE", text = "0"), # "1" forbids every outgoing request
+    # "1" allows requests that show their host which credential is checked
+    (name = "CONTACT_ISSUER", text = "0"),
     (name = "POLICY", text = "strict"), # a preset's name or a policy as JSON
   ],
 );

@@ -22,6 +22,7 @@ type service struct {
 	verifier *verifier.Verifier
 	policy   verifier.Policy
 	offline  bool
+	contact  bool // see settings.ContactIssuer
 }
 
 // route is an address and the one thing that can be done with it.
@@ -231,8 +232,9 @@ type description struct {
 	Options  map[string]string `json:"options"`
 	Bytes    int               `json:"bytes"` // largest body
 	Policies []string          `json:"policies"`
-	Policy   string            `json:"policy"`  // where a request names none
-	Offline  bool              `json:"offline"` // no outgoing request at all
+	Policy   string            `json:"policy"`        // where a request names none
+	Offline  bool              `json:"offline"`       // no outgoing request at all
+	Contact  bool              `json:"contactIssuer"` // also requests that show which credential is checked
 	About    string            `json:"about"`
 }
 
@@ -246,7 +248,7 @@ func (s *service) describe(w http.ResponseWriter, r *http.Request) {
 			"policy":  "what counts as valid",
 			"offline": "1: ask no other host",
 		},
-		Bytes: verifier.MostBytes, Policies: verifier.PolicyNames(), Policy: s.policy.Name, Offline: s.offline,
+		Bytes: verifier.MostBytes, Policies: verifier.PolicyNames(), Policy: s.policy.Name, Offline: s.offline, Contact: s.contact,
 		About: "https://github.com/sealcheck/sealcheck",
 	})
 }

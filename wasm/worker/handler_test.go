@@ -6,12 +6,15 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"github.com/sealcheck/sealcheck/verifier"
 	"github.com/sealcheck/sealcheck/verifier/fetch"
@@ -271,10 +274,50 @@ func TestOffline(t *testing.T) {
 	}
 }
 
+// What shows its host which credential is checked is asked only where the
+// operator allows it, and never offline.
+func TestContactIssuer(t *testing.T) {
+	request := fetch.Request{Address: "https://lists.example.com/1", Kind: fetch.StatusList, Identifies: fetch.ByPath}
+	for _, test := range []struct {
+		settings string
+		offline  bool
+		want     error
+	}{
+		{`{}`, false, fetch.ErrIdentifies},
+		{`{"contactIssuer":"0"}`, false, fetch.ErrIdentifies},
+		{`{"contactIssuer":""}`, false, fetch.ErrIdentifies},
+		{`{"contactIssuer":"1"}`, false, nil},
+		{`{"contactIssuer":"true"}`, true, fetch.ErrOffline},
+	} {
+		s := newTestService(t, test.settings, nil)
+		ctx := t.Context()
+		if test.offline {
+			ctx = offline(ctx)
+		}
+		host := fetch.GetterFunc(func(context.Context, fetch.Request) (fetch.Response, error) { return fetch.Response{Status: 200}, nil })
+		session := fetch.NewSession(asker{host, s.contact}, time.Unix(0, 0), nil)
+		if _, err := session.Get(ctx, request); !errors.Is(err, test.want) {
+			t.Errorf("%+v: %v", test, err)
+		}
+		var told struct{ ContactIssuer bool }
+		if err := json.Unmarshal(ask(s, "GET", "/", nil).Body.Bytes(), &told); err != nil || told.ContactIssuer != (test.want != fetch.ErrIdentifies) {
+			t.Errorf("%+v: GET / says %v, %v", test, told, err)
+		}
+	}
+	// A recording's own consent counts in tests; nobody's consent is none.
+	recorded, err := fetch.NewStatic(fstest.MapFS{"index.json": {Data: []byte(`{"https://lists.example.com/1":{"consent":true}}`)}}, time.Unix(0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !(asker{recorded, false}).Consents(t.Context(), request) || (asker{}).Consents(t.Context(), request) {
+		t.Error("consent")
+	}
+}
+
 func TestWrongSettings(t *testing.T) {
 	for _, text := range []string{
 		``, `[]`, `{"ofline":"1"}`, `{"offline":"maybe"}`, `{"offline":true}`, `{"policy":"lax"}`,
-		`{"policy":"{\"accept\":[\"altered\"]}"}`, `{"given":["no key"]}`, `{"trust":[{"nam":"x"}]}`,
+		`{"contactIssuer":"perhaps"}`, `{"contactIssuer":true}`, `{"policy":"{\"accept\":[\"altered\"]}"}`, `{"given":["no key"]}`, `{"trust":[{"nam":"x"}]}`,
 	} {
 		read, err := readSettings([]byte(text))
 		if err == nil {

@@ -19,6 +19,9 @@ import (
 type settings struct {
 	// Offline forbids every outgoing request: "1", "true", "0", "false" or "".
 	Offline string `json:"offline"`
+	// ContactIssuer allows requests that show their host which credential is
+	// checked; written as Offline is, "" is no.
+	ContactIssuer string `json:"contactIssuer"`
 	// Policy is a preset's name or a policy as JSON; "" is strict.
 	Policy string `json:"policy"`
 	// Trust are the lists relied on. One that did not load has an error
@@ -51,11 +54,20 @@ func (s settings) service(getter fetch.Getter, signatures verifier.Primitive) (*
 	if !ok && s.Offline != "" {
 		return nil, fmt.Errorf("settings: offline is %q; it can be 1 or 0", s.Offline)
 	}
+	contact, ok := truth(s.ContactIssuer)
+	if !ok && s.ContactIssuer != "" {
+		return nil, fmt.Errorf("settings: contactIssuer is %q; it can be 1 or 0", s.ContactIssuer)
+	}
 	policy, err := s.policy()
 	if err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
-	config := verifier.Config{Getter: unlessOffline(getter), Now: time.Now, Policy: policy, Signatures: signatures}
+	config := verifier.Config{
+		Getter: asker{getter, contact}, Now: time.Now, Policy: policy, Signatures: signatures,
+		// One for all requests: an instance has one service, until its
+		// settings change.
+		Memory: fetch.NewMemory(),
+	}
 	for _, list := range s.Trust {
 		source := trust.Source{Name: list.Name, Data: []byte(list.Text)}
 		if list.Error != "" {
@@ -70,7 +82,7 @@ func (s settings) service(getter fetch.Getter, signatures verifier.Primitive) (*
 	if err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
-	return &service{verifier: v, policy: policy, offline: offline}, nil
+	return &service{verifier: v, policy: policy, offline: offline, contact: contact}, nil
 }
 
 func (s settings) policy() (verifier.Policy, error) {
@@ -105,14 +117,23 @@ func offline(ctx context.Context) context.Context {
 	return context.WithValue(ctx, offlineKey{}, true)
 }
 
-func unlessOffline(getter fetch.Getter) fetch.Getter {
-	if getter == nil {
-		return fetch.Offline
+// asker asks unless the request is offline, and where that shows which
+// credential is checked only if the operator allows it.
+type asker struct {
+	getter  fetch.Getter // may be nil
+	contact bool
+}
+
+func (a asker) Get(ctx context.Context, request fetch.Request) (fetch.Response, error) {
+	if a.getter == nil || ctx.Value(offlineKey{}) != nil {
+		return fetch.Response{}, fetch.ErrOffline
 	}
-	return fetch.GetterFunc(func(ctx context.Context, request fetch.Request) (fetch.Response, error) {
-		if ctx.Value(offlineKey{}) != nil {
-			return fetch.Response{}, fetch.ErrOffline
-		}
-		return getter.Get(ctx, request)
-	})
+	return a.getter.Get(ctx, request)
+}
+
+// Consents says what the operator has set. A recording, in tests, may have a
+// consent of its own.
+func (a asker) Consents(ctx context.Context, request fetch.Request) bool {
+	recorded, ok := a.getter.(fetch.Consenting)
+	return a.contact || ok && recorded.Consents(ctx, request)
 }

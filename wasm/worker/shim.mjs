@@ -20,11 +20,14 @@ const patience = {
 };
 
 // The core reads this much and says so of anything larger: MostBytes in
-// verifier/host.go, fetch.MaxBody in verifier/fetch.
+// verifier/host.go; of other hosts' answers, by what is asked for, Kind.MaxBody
+// in verifier/fetch.
 const mostBytes = 16 << 20;
-const mostAnswer = 1 << 20;
+const mostAnswer = { 'status-list': 12 << 20, revocation: 8 << 20 };
+const mostDocument = 1 << 20;
 
-// A host gives an isolate about 128 MiB. Bodies under way may take a quarter;
+// A host gives an isolate about 128 MiB. Bodies under way, both those of
+// requests and large answers to what they make us ask, may take a quarter;
 // an instance whose memory has grown to half, which Go never gives back, is
 // replaced.
 const mostHeld = 32 << 20;
@@ -79,27 +82,46 @@ export class Host {
 
   async #answer(request, env) {
     const settings = this.#read(env);
+    const room = this.#room();
     let body = nothing;
-    let held = 0;
     try {
-      const hold = (bytes) => {
-        if (this.#held + bytes > mostHeld) throw new Trouble('busy');
-        held += bytes;
-        this.#held += bytes;
-      };
       const length = request.body ? Number(request.headers.get('content-length') ?? NaN) : 0;
       if (length > 0 && length <= mostSmall) {
-        hold(length);
+        room.take(length);
         body = await readSmall(request, patience.upload);
       } else if (request.body && !(length > mostBytes)) {
-        body = await read(request.body, mostBytes + 1, { hold, within: patience.upload });
+        body = await read(request.body, mostBytes + 1, { hold: room.take, within: patience.upload });
       } // What says that it is too large is not read at all; Go refuses it.
-      return await this.#call(request, body, settings);
+      return await this.#call(request, body, settings, room);
     } catch (error) {
       return problem(error instanceof Trouble ? error.message : 'internal');
     } finally {
-      this.#held -= held;
+      room.end();
     }
+  }
+
+  // room is what one request takes of the memory for bodies, until it ends.
+  #room() {
+    let held = 0;
+    let ended = false;
+    const change = (bytes) => {
+      held += bytes;
+      this.#held += bytes;
+    };
+    return {
+      take: (bytes) => {
+        if (ended) throw new Trouble('late'); // it was given up, and Go goes on
+        if (this.#held + bytes > mostHeld) throw new Trouble('busy');
+        change(bytes);
+      },
+      give: (bytes) => {
+        if (!ended) change(-bytes);
+      },
+      end: () => {
+        ended = true;
+        change(-held);
+      },
+    };
   }
 
   #read(env) {
@@ -108,14 +130,14 @@ export class Host {
     return this.#settings;
   }
 
-  async #call(request, body, settings) {
+  async #call(request, body, settings, room) {
     this.#instance ??= this.#start();
     const instance = this.#instance;
     callNumber = (callNumber + 1) & 0x7fffffff;
     const number = callNumber;
     const headers = encoder.encode(known.map((header) => request.headers.get(header) ?? '').join('\n'));
     const call = { parts: [headers, body, settings.text], settings: settings.id };
-    call.ask = this.#asker(call);
+    call.ask = this.#asker(call, room);
     calls.set(number, call);
     try {
       // The library makes a value of everything that it sees of a request, and
@@ -138,27 +160,44 @@ export class Host {
 
   // asker makes the function by which one verification asks other hosts: bare
   // requests, each redirect handed back to Go, which knows where it may lead.
-  #asker(call) {
+  // What is known of why no answer came is an answer with an error.
+  #asker(call, room) {
     let whole;
-    return async (address) => {
+    let taken = 0; // by the last answer
+    const hold = (bytes) => {
+      room.take(bytes);
+      taken += bytes;
+    };
+    return async (address, kind) => {
       if (!whole) {
         // Only a program that asks can be made to wait.
         whole = AbortSignal.timeout(patience.verifying);
-        AbortSignal.timeout(patience.answering).addEventListener('abort', () => call.late());
+        AbortSignal.timeout(patience.answering).addEventListener('abort', () => call.giveUp('late'));
       }
       const signal = AbortSignal.any([whole, AbortSignal.timeout(patience.asking)]);
-      const response = await fetch(address, { redirect: 'manual', signal });
-      const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
-      if (location) {
-        await response.body?.cancel();
-        return { status: response.status, location };
+      const most = mostAnswer[kind] ?? mostDocument;
+      room.give(taken); // Go has it by now
+      taken = 0;
+      try {
+        const response = await fetch(address, { redirect: 'manual', signal });
+        const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
+        if (location) {
+          await response.body?.cancel();
+          return { status: response.status, location };
+        }
+        return {
+          status: response.status,
+          contentType: response.headers.get('content-type') ?? '',
+          body: response.body ? await read(response.body, most + 1, most > mostDocument ? { hold } : {}) : nothing,
+          time: this.#now().toISOString().replace(/\.\d+Z$/, 'Z'),
+        };
+      } catch (error) {
+        // That there is no room says nothing of the host that was asked: the
+        // request itself has to come again.
+        if (error instanceof Trouble) call.giveUp(error.message);
+        if (signal.aborted) return { error: 'timeout' };
+        throw error;
       }
-      return {
-        status: response.status,
-        contentType: response.headers.get('content-type') ?? '',
-        body: response.body ? await read(response.body, mostAnswer + 1) : nothing,
-        time: this.#now().toISOString().replace(/\.\d+Z$/, 'Z'),
-      };
     };
   }
 }
@@ -207,7 +246,7 @@ class Instance {
   }
 
   // handle has Go answer a request: it resolves when call has the answer.
-  // call.late gives it up.
+  // call.giveUp ends it without one.
   handle(request, call) {
     return new Promise((resolve, reject) => {
       const end = () => {
@@ -215,7 +254,7 @@ class Instance {
         if (!call.status) reject(new Trouble('internal'));
       };
       call.done = resolve;
-      call.late = () => reject(new Trouble('late'));
+      call.giveUp = (why) => reject(new Trouble(why));
       this.pending.add(end);
       this.#binding.handleRequest(request).then(end, end);
       if (this.broken) end();

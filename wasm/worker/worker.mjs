@@ -7,10 +7,12 @@ import { Host } from './shim.mjs';
 
 let settings;
 
-// OFFLINE=1 forbids every outgoing request. POLICY is a preset's name or a
+// OFFLINE=1 forbids every outgoing request, CONTACT_ISSUER=1 allows those that
+// show their host which credential is checked. POLICY is a preset's name or a
 // policy as JSON. A value that makes no sense is a problem in every answer,
 // never taken for none.
-const configure = (env) => (settings ??= { offline: text(env.OFFLINE), policy: text(env.POLICY), trust, given: keys });
+const configure = (env) =>
+  (settings ??= { offline: text(env.OFFLINE), contactIssuer: text(env.CONTACT_ISSUER), policy: text(env.POLICY), trust, given: keys });
 
 const text = (value) => (value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
 

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
+import { doors } from '../doors.js';
 import { expect } from './expect.js';
 import { times } from './peers/run.js';
 
@@ -13,13 +14,13 @@ const require = createRequire(import.meta.url);
 const hosts = {
   async ours({ wasm, runtime, trust, at }) {
     const binary = readFileSync(wasm);
-    require(runtime); // sets globalThis.Go
+    for (const script of [runtime, ...doors]) require(script); // sets globalThis.Go and openDoor
     const begin = performance.now();
     const module = await WebAssembly.compile(binary);
     const compiled = performance.now();
     const go = new globalThis.Go();
     const instance = await WebAssembly.instantiate(module, go.importObject);
-    go.run(instance);
+    globalThis.openDoor(go, instance);
     const started = performance.now();
     const prepare = ({ bytes, headlines }) => async () => {
       expect(JSON.parse(await globalThis.verify(bytes, { at, online: false, trust })), headlines);

@@ -1,25 +1,41 @@
-// Hosts in Chromium: the page as it is built, and a bare page with a peer.
-// Both are served so that they may use the fine clock, which a page has only
-// where it is isolated; nothing else about them is changed.
+// Hosts in Chromium: the page as it is built, a bare page with a peer, and a
+// bare page with our core. All are served so that they may use the fine clock,
+// which a page has only where it is isolated; nothing else about them is
+// changed.
 
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
 
+import { doors } from '../doors.js';
 import { expect } from './expect.js';
 
 const isolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
 // serve passes the built site on from its own server, under the name
-// localhost, and serves the peers under 127.0.0.1: two sites, which Chromium
-// keeps in two processes.
-export async function serve(site, peers) {
-  const files = {
-    '/': ['text/html', '<!doctype html><link rel="icon" href="data:,"><title>peer</title>'],
+// localhost, and serves the peers under 127.0.0.1, and the core and what it
+// needs under another port of that: origins of their own, which Chromium keeps
+// in a process each, since they are isolated.
+export async function serve(site, peers, core) {
+  const page = (title) => ['text/html', `<!doctype html><link rel="icon" href="data:,"><title>${title}</title>`];
+  const bare = await listen({
+    '/': page('core'),
+    '/core.wasm': ['application/wasm', readFileSync(core.wasm)],
+    '/core.js': ['text/javascript', Buffer.concat([core.runtime, ...doors].map((path) => readFileSync(path)))],
+  });
+  const others = await listen({
+    '/': page('peer'),
     ...Object.fromEntries(Object.entries(peers).map(([peer, path]) => [`/${peer}.js`, ['text/javascript', readFileSync(path)]])),
+  }, site);
+  return {
+    ours: `http://localhost:${others.port}/`, peers: `http://127.0.0.1:${others.port}/`, core: `http://127.0.0.1:${bare.port}/`,
+    close: () => [bare, others].forEach(({ close }) => close()),
   };
+}
+
+async function listen(files, site) {
   const server = createServer((request, response) => {
-    if (!request.headers.host.startsWith('localhost')) {
+    if (!site || !request.headers.host.startsWith('localhost')) {
       const [kind, body] = files[request.url] ?? [];
       return response.writeHead(body ? 200 : 404, { ...isolated, 'Content-Type': kind ?? 'text/plain' }).end(body);
     }
@@ -31,7 +47,7 @@ export async function serve(site, peers) {
   server.listen(0, 'localhost');
   await once(server, 'listening');
   const { port } = server.address();
-  return { ours: `http://localhost:${port}/`, peers: `http://127.0.0.1:${port}/`, close: () => { server.closeAllConnections(); server.close(); } };
+  return { port, close: () => { server.closeAllConnections(); server.close(); } };
 }
 
 // startPage opens the built page, times what it does by itself to start its
@@ -89,6 +105,42 @@ function watch() {
       super(...given);
       this.addEventListener('message', ({ data }) => { if (data.ready) bench.ready ??= performance.now(); });
     }
+  };
+}
+
+// startCore runs the core that the page ships on a bare page's main thread, as
+// the peers run: by its one function, and until its report has been parsed.
+export async function startCore(context, address, { at, trust }, files) {
+  const page = await open(context, address);
+  await page.addScriptTag({ url: `${address}core.js` });
+  const took = await page.evaluate(async () => {
+    const binary = await (await fetch('core.wasm')).arrayBuffer();
+    const begin = performance.now();
+    const module = await WebAssembly.compile(binary);
+    const compiled = performance.now();
+    const go = new globalThis.Go();
+    globalThis.openDoor(go, await WebAssembly.instantiate(module, go.importObject));
+    return { compile: compiled - begin, start: performance.now() - compiled };
+  });
+  return {
+    took,
+    times: async (which, count, most = 0) => {
+      const { taken, wrong } = await page.evaluate(async ({ file, headlines, count, most, options }) => {
+        const bytes = Uint8Array.from(atob(file), (character) => character.charCodeAt(0));
+        const taken = [];
+        for (let sum = 0; taken.length < count && (!most || sum < most || taken.length < 3);) {
+          const begin = performance.now();
+          const found = JSON.parse(await globalThis.verify(bytes, options));
+          taken.push(performance.now() - begin);
+          sum += taken.at(-1);
+          if (found.credentials.map(({ headline }) => headline).join() !== headlines.join()) return { wrong: found };
+        }
+        return { taken };
+      }, { file: files[which].bytes.toString('base64'), headlines: files[which].headlines, count, most, options: { at, online: false, trust } });
+      if (wrong) expect(wrong, files[which].headlines);
+      return taken;
+    },
+    close: () => page.close(),
   };
 }
 

@@ -36,7 +36,9 @@ const both = ['vc', 'core'];
 //	           into the default graph, and comes to another form
 //
 // Issuers stand in the one trust list, so that every check has its work to do
-// and the headline is "verified"; the holder of the presentation does not.
+// and the headline is "verified"; the holder of the presentation does not, and
+// of what a holder derived nobody knows whether a way to look up that it was
+// withdrawn was left out (T21).
 export async function gather() {
   const kept = (name, file, peers, more) => ({ name, peers, bytes: readFileSync(join(root, 'testdata/credentials', file)), ...more });
   const issued = (name, peers, document, more) => ({ name, peers, document, bytes: Buffer.from(JSON.stringify(document)), ...more });
@@ -48,8 +50,8 @@ export async function gather() {
     issued('Open Badge with 20 alignments, eddsa-rdfc-2022', both, await aligned(), { goal: goals.large, cold: true }),
     issued('Open Badge, ecdsa-rdfc-2019, P-256', ['vc'], await onP256(), { goal: goals.badge }),
     issued('Open Badge, ecdsa-rdfc-2019, P-384', ['vc'], await onP384()),
-    issued('Open Badge, ecdsa-sd-2023, derived', ['vc'], await disclosed(), { goal: goals.badge, cold: true }),
-    issued('Open Badge, bbs-2023, derived', ['vc'], await bbs()),
+    issued('Open Badge, ecdsa-sd-2023, derived', ['vc'], await disclosed(), { goal: goals.badge, cold: true, headlines: ['incomplete'] }),
+    issued('Open Badge, bbs-2023, derived', ['vc'], await bbs(), { headlines: ['incomplete'] }),
     issued('presentation of 30 badges, eddsa-rdfc-2022', both, await presentation(30), { less: ['core'], goal: goals.large, cold: true, headlines: ['unlisted', ...Array(30).fill('verified')] }),
     kept('Open Badge, eddsa-jcs-2022', 'badge-eddsa-jcs.json', ['jsigs']),
     kept('Open Badge, ecdsa-jcs-2019', 'badge-ecdsa-jcs-p256.json', ['jsigs']),

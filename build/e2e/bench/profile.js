@@ -11,6 +11,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { root } from '../browser.js';
+import { doors } from '../doors.js';
 import { expect } from './expect.js';
 import { at, gather, lay, trust as makeTrust } from './files.js';
 import { buildNative } from './process.js';
@@ -39,10 +40,10 @@ async function startCore() {
   const flags = readFileSync(join(root, 'build/wasm.go'), 'utf8').match(/"-gcflags=[^"]*"/g).map((flag) => flag.slice(1, -1));
   execFileSync('go', ['build', '-trimpath', '-ldflags=-w', ...flags, '-o', named, './wasm/browser'], { cwd: root, stdio: 'inherit', env: { ...process.env, GOOS: 'js', GOARCH: 'wasm', CGO_ENABLED: '0' } });
   const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
-  createRequire(import.meta.url)(join(goroot, 'lib/wasm/wasm_exec.js')); // sets globalThis.Go
+  for (const script of [join(goroot, 'lib/wasm/wasm_exec.js'), ...doors]) createRequire(import.meta.url)(script); // sets globalThis.Go and openDoor
   const go = new globalThis.Go();
   const { instance } = await WebAssembly.instantiate(readFileSync(named), go.importObject);
-  go.run(instance);
+  globalThis.openDoor(go, instance);
 }
 
 async function profile({ name, bytes, headlines }) {

@@ -65,6 +65,15 @@ document('trust/in-force.json', list('Register with an entry in force', [univers
 document('trust/other-name.json', list('Register with another name', [issuer('Westerlund Institute of Technology', universityIds)]));
 document('trust/famous.json', list('Register with the awarder', [universityEntry(), companyEntry(), issuer(FAMOUS, [{organisation: 'NTRXX-11112222'}])], {authorities: [authority]}));
 
+// From which end the issuer counts its lists of 2020 and 2021, and who keeps
+// its lists.
+for (const statusOrder of ['left', 'right']) {
+  document(`trust/${statusOrder}.json`, list(`Register with lists from the ${statusOrder}`, [universityEntry({statusOrder}), companyEntry()], {authorities: [authority]}));
+}
+const services = [didKey('company-p256'), 'did:web:lists.example', WEB];
+document('trust/services.json', list('Register with keepers of lists', [universityEntry({statusServices: services}), companyEntry()], {authorities: [authority]}));
+document('trust/services-other.json', list('Register with keepers of the lists of others', [universityEntry(), companyEntry({statusServices: services})], {authorities: [authority]}));
+
 document('policies/no-status.json', {name: 'status not needed', accept: [], optional: ['status'], require: []});
 document('policies/identified.json', {name: 'sealed by a known body', accept: ['identified'], optional: [], require: []});
 document('policies/trust-optional.json', {name: 'trust not needed', accept: [], optional: ['trust'], require: []});

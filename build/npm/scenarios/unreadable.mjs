@@ -35,7 +35,6 @@ function zip(name, content) {
 
 wrong('print.pdf', 'a PDF print', () => '%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n', 'envelope.pdf');
 wrong('picture.png', 'a picture', () => png(), 'envelope.png');
-wrong('baked.png', 'a baked badge: not read yet, and said to be a picture', () => png(['iTXt', Buffer.concat([Buffer.from('openbadgecredential\0\0\0\0\0'), read('credentials/badge-jwt-root.jwt')])]), 'envelope.png');
 wrong('photo.jpg', 'a photograph', () => Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'), 'envelope.image');
 wrong('picture.svg', 'a drawing', () => '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><script>alert(1)</script></svg>\n', 'envelope.svg');
 wrong('archive.zip', 'an archive', () => zip('badge.json', '{}'), 'envelope.zip');
@@ -45,7 +44,7 @@ wrong('data.xml', 'XML', () => '<?xml version="1.0" encoding="UTF-8"?>\n<record>
 wrong('europass.xml', 'an old Europass credential', () => '<?xml version="1.0" encoding="UTF-8"?>\n<europassCredential xmlns="http://data.europa.eu/snb" xsdVersion="0.10.0" cred:id="urn:credential:1" xmlns:cred="http://data.europa.eu/europass/model/credentials/w3c#"><title/></europassCredential>\n', 'envelope.europass_xml');
 wrong('page.html', 'a web page', () => '<!DOCTYPE html>\n<html lang="en"><title>Badge</title><p>Mara has earned a badge.</p></html>\n', 'envelope.html');
 wrong('login.html', 'the page that asks to log in, saved instead of the credential', () => '<!doctype html><html><head><title>Log in</title></head><body><form action="/login" method="post"><input type="text" name="u"><input type="password" name="p"></form></body></html>', 'envelope.login_page');
-wrong('sd-jwt.txt', 'an SD-JWT', () => `${b64('{"alg":"ES256","typ":"dc+sd-jwt"}')}.${b64('{"vct":"urn:example:micro","iss":"https://university.example"}')}.${b64(Buffer.alloc(64, 7))}~${b64('["salt","given_name","Mara"]')}~`, 'envelope.sd_jwt');
+wrong('sd-jwt.txt', 'an SD-JWT of which the end was lost', () => `${b64('{"alg":"ES256","typ":"dc+sd-jwt"}')}.${b64('{"vct":"urn:example:micro","iss":"https://university.example"}')}.${b64(Buffer.alloc(64, 7))}~${b64('["salt","given_name","Mara"]')}`, 'envelope.sd_malformed');
 wrong('jwe.txt', 'something encrypted', () => [b64('{"alg":"ECDH-ES","enc":"A256GCM"}'), '', b64('123456789012'), b64('secret'), b64('1234567890123456')].join('.'), 'envelope.jwe');
 wrong('utf16.json', 'a JSON file in UTF-16', () => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('{"type":"VerifiableCredential"}', 'utf16le')]), 'envelope.utf16');
 wrong('link.txt', 'a link', () => 'https://badges.example/assertions/4f2a\n', 'envelope.link');

@@ -24,26 +24,30 @@ type arguments struct {
 	verb     string
 	json     bool
 	offline  bool
+	contact  bool      // ask also where that shows which credential is checked
 	at       time.Time // zero: now
 	network  string    // folder, "" for none
 	policy   string    // file or name, "" for the strict policy
 	contexts string    // folder, "" for none
 	trust    []string
 	keys     []string
+	lists    []string // status lists and certificate revocation lists
 	files    []string
 }
 
 // flags says of every flag whether it takes a value and may be repeated.
 var flags = map[string]struct{ value, repeated bool }{
-	"json":     {},
-	"offline":  {},
-	"help":     {},
-	"at":       {value: true},
-	"network":  {value: true},
-	"policy":   {value: true},
-	"contexts": {value: true},
-	"trust":    {value: true, repeated: true},
-	"key":      {value: true, repeated: true},
+	"json":           {},
+	"offline":        {},
+	"contact-issuer": {},
+	"help":           {},
+	"at":             {value: true},
+	"network":        {value: true},
+	"policy":         {value: true},
+	"contexts":       {value: true},
+	"trust":          {value: true, repeated: true},
+	"key":            {value: true, repeated: true},
+	"list":           {value: true, repeated: true},
 }
 
 // parseArguments takes the command line apart. Flags may stand before, between
@@ -112,6 +116,8 @@ func (a *arguments) set(name, value string) (err error) {
 		a.json = true
 	case "offline":
 		a.offline = true
+	case "contact-issuer":
+		a.contact = true
 	case "help":
 		a.verb = verbHelp
 	case "at":
@@ -126,6 +132,8 @@ func (a *arguments) set(name, value string) (err error) {
 		a.trust = append(a.trust, value)
 	case "key":
 		a.keys = append(a.keys, value)
+	case "list":
+		a.lists = append(a.lists, value)
 	}
 	return err
 }

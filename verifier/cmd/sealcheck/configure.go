@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,7 +28,7 @@ func configure(a arguments) (verifier.Config, error) {
 		config.Now = func() time.Time { return a.at }
 	}
 	for _, load := range []func(arguments, *verifier.Config) error{
-		loadGetter, loadTrust, loadPolicy, loadKeys, loadContexts,
+		loadGetter, loadTrust, loadPolicy, loadKeys, loadContexts, loadLists,
 	} {
 		if err := load(a, &config); err != nil {
 			return verifier.Config{}, err
@@ -51,9 +53,23 @@ func loadGetter(a arguments, config *verifier.Config) error {
 	case a.offline:
 		config.Getter = fetch.Offline
 	default:
-		config.Getter = remember(newWeb())
+		web := newWeb()
+		config.Getter, config.Memory = remember(web, web.now), fetch.NewMemory()
 	}
+	config.Getter = asker{config.Getter, a.contact}
 	return nil
+}
+
+// asker asks also where that shows which credential is checked, if the user
+// says so, or where a recording was made with consent.
+type asker struct {
+	fetch.Getter
+	contact bool
+}
+
+func (a asker) Consents(ctx context.Context, request fetch.Request) bool {
+	recorded, ok := a.Getter.(fetch.Consenting)
+	return a.contact || ok && recorded.Consents(ctx, request)
 }
 
 func loadTrust(a arguments, config *verifier.Config) error {
@@ -101,6 +117,25 @@ func loadKeys(a arguments, config *verifier.Config) error {
 			return saying("cmd.error.key", "path", path, "what", reason(err))
 		}
 		config.Given = append(config.Given, data)
+	}
+	return nil
+}
+
+// loadLists reads the status lists that are handed in beside the files. What
+// is in them is for the core to judge.
+func loadLists(a arguments, config *verifier.Config) error {
+	if len(a.lists) > verifier.MostLists {
+		return saying("cmd.error.lists", "what", strconv.Itoa(verifier.MostLists))
+	}
+	for _, path := range a.lists {
+		data, err := readFile(path, verifier.MostListBytes)
+		if err != nil {
+			return saying("cmd.error.path", "path", path, "what", reason(err))
+		}
+		if len(data) > verifier.MostListBytes {
+			return saying("cmd.error.list_large", "path", path, "what", strconv.Itoa(verifier.MostListBytes>>20))
+		}
+		config.StatusLists = append(config.StatusLists, data)
 	}
 	return nil
 }

@@ -9,11 +9,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier"
+	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -123,6 +125,10 @@ func TestUsage(t *testing.T) {
 	write(t, folder, "contexts4/index.json", `{"https://a.example/c":"c.json"}`)
 	write(t, folder, "contexts4/c.json", `{"no":"context"}`)
 	write(t, folder, "network/index.json", `[]`)
+	large := write(t, folder, "large.jwt", "")
+	if err := os.Truncate(large, limits.ListBytes+1); err != nil {
+		t.Fatal(err)
+	}
 	in := func(name string) string { return filepath.Join(folder, name) }
 
 	for name, args := range map[string][]string{
@@ -159,6 +165,12 @@ func TestUsage(t *testing.T) {
 		"network missing":      {"verify", "--network", in("none"), file},
 		"network no index":     {"verify", "--network", empty, file},
 		"network bad index":    {"verify", "--network", in("network"), file},
+		"list missing":         {"verify", "--list", in("none.jwt"), file},
+		"list a folder":        {"verify", "--list", folder, file},
+		"list too large":       {"verify", "--list", large, file},
+		"too many lists":       append([]string{"verify", file}, slices.Repeat([]string{"--list=" + file}, limits.ListsSupplied+1)...),
+		"list without value":   {"verify", "--list=", file},
+		"contact of what":      {"verify", "--contact-issuer=yes", file},
 		"contexts missing":     {"verify", "--contexts", in("none"), file},
 		"context missing":      {"verify", "--contexts", in("contexts"), file},
 		"context outside":      {"verify", "--contexts", in("contexts2"), file},
@@ -348,7 +360,7 @@ func TestConfiguration(t *testing.T) {
 	write(t, folder, "contexts/index.json", `{"https://a.example/c":"c.json"}`)
 	write(t, folder, "contexts/c.json", `{"@context":{}}`)
 	a, err := parseArguments([]string{"verify", "--offline", "--trust", list, "--trust=" + list, "--policy", policy,
-		"--key", public, "--key", public, "--contexts", filepath.Join(folder, "contexts"), "x"})
+		"--key", public, "--key", public, "--list", list, "--list=" + policy, "--contexts", filepath.Join(folder, "contexts"), "x"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -358,6 +370,9 @@ func TestConfiguration(t *testing.T) {
 	}
 	if len(config.Trust) != 2 || config.Trust[0].Name != "list.json" || string(config.Trust[0].Data) != "not a list" || config.Trust[0].Err != nil {
 		t.Errorf("trust: %+v", config.Trust)
+	}
+	if len(config.StatusLists) != 2 || string(config.StatusLists[0]) != "not a list" {
+		t.Errorf("status lists: %q", config.StatusLists)
 	}
 	if config.Policy.Name != "ours" || len(config.Given) != 2 || len(config.Contexts["https://a.example/c"]) == 0 {
 		t.Errorf("%+v", config)
@@ -370,6 +385,82 @@ func TestConfiguration(t *testing.T) {
 	if status, out, _ := call(t, unsigned, "verify", "--json", "--offline", "--policy", "accept-unlisted", "-"); status != exitIndeterminate ||
 		!strings.Contains(out, `"policy":"accept-unlisted"`) {
 		t.Errorf("named policy: %d %s", status, out)
+	}
+}
+
+// TestContactIssuer: what shows which credential is checked is asked only
+// where the user, or the recording, says so; and only the web has a memory.
+func TestContactIssuer(t *testing.T) {
+	folder := t.TempDir()
+	write(t, folder, "index.json", `{"https://a.example.org/1":{"consent":true}}`)
+	for _, test := range []struct {
+		args      []string
+		one, two  bool
+		remembers bool
+	}{
+		{nil, false, false, true},
+		{[]string{"--contact-issuer"}, true, true, true},
+		{[]string{"--offline"}, false, false, false},
+		{[]string{"--network", folder}, true, false, false},
+		{[]string{"--network", folder, "--contact-issuer"}, true, true, false},
+	} {
+		a, err := parseArguments(append([]string{"verify", "x"}, test.args...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		config, err := configure(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (config.Memory != nil) != test.remembers {
+			t.Errorf("%v: memory %v", test.args, config.Memory)
+		}
+		for name, want := range map[string]bool{"1": test.one, "2": test.two} {
+			request := fetch.Request{Address: "https://a.example.org/" + name, Kind: fetch.StatusList, Identifies: fetch.ByPath}
+			if got := config.Getter.(fetch.Consenting).Consents(t.Context(), request); got != want {
+				t.Errorf("%v: %s: %v, want %v", test.args, request.Address, got, want)
+			}
+		}
+	}
+}
+
+// TestStanding: a line for each entry, with the list's host, its dates and
+// what stands in it; and how to have asked what was not.
+func TestStanding(t *testing.T) {
+	at := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+	issued, until, one, none := at.AddDate(0, 0, -1), at.AddDate(0, 0, 1), 1, 0
+	status := report.NewCheck(report.CheckStatus, report.Findings{report.NewFinding(report.StatusWouldIdentify, "", "host", "e.example")})
+	r := &report.Report{At: at, Consulted: []report.Consulted{
+		{Address: "https://a.example/1", Kind: "status-list", Time: at},
+		{Address: "https://b.example/1", Kind: "status-list", Time: at.Add(-time.Hour), Memory: true},
+		{Address: "https://d.example/1", Kind: "status-list", Time: at, Error: "timeout"},
+	}, Wanted: []report.Wanted{{Address: "https://e.example/u", Refused: "identifies"}, {Address: "https://f.example/u", Refused: "offline"}},
+		Credentials: []report.Credential{{Headline: report.Incomplete, Saying: report.Saying{Key: "incomplete"}, Checks: []report.Check{status}, Standing: []report.Standing{
+			{Mechanism: "TokenStatusList", Address: "https://a.example/1", From: "network", Value: &none, Purpose: "revocation", Issued: &issued, Until: &until, Code: report.StatusGood},
+			{Mechanism: "BitstringStatusListEntry", Address: "https://b.example/1", From: "memory", Value: &one, Purpose: "message\x1b[2J", Code: report.StatusMessageSet},
+			{Mechanism: "crl", From: "file", Issued: &issued, Value: &none, Code: report.StatusCertificateGood},
+			{Mechanism: "StatusList2021Entry", Address: "https://c.example/1", From: "supplied", Code: report.StatusListExpired},
+			{Mechanism: "x", Address: "https://d.example/1", Code: report.StatusListTimeout},
+		}}},
+	}
+	var out bytes.Buffer
+	if err := (text{}).show(&out, "f", r); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"  What is said of its standing:\n" +
+			"    a.example Read on 22 November 2026, 10:00 UTC. Issued on 21 November 2026, 10:00 UTC. Good until 23 November 2026, 10:00 UTC. No mark for it (revocation). [status.good]\n" +
+			"    b.example Read on 22 November 2026, 09:00 UTC and kept since. The mark for it: 1 (message\\u{1b}[2J). [status.message_set]\n" +
+			"    crl It came in the file. Issued on 21 November 2026, 10:00 UTC. No mark for it. [status.certificate_good]\n" +
+			"    c.example Handed in with --list. [status.list_expired]\n" +
+			"    d.example Not read. [status.list_timeout]\n",
+		word("next.status.would_identify", nil) + "\n    To have it asked, add --contact-issuer.\n",
+		"  Asked: https://a.example/1\n", "  Asked for an earlier file: https://b.example/1\n", "  Asked, without an answer: https://d.example/1\n",
+		"  Not asked, since it would show which record is checked: https://e.example/u\n", "  Not asked, but would have helped: https://f.example/u\n",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %s\nin\n%s", want, out.String())
+		}
 	}
 }
 

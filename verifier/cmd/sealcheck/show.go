@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/sealcheck/sealcheck/site/locales"
+	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -93,7 +96,54 @@ func (t text) credential(p *printer, r *report.Report, c *report.Credential) {
 		p.line("    %s  %s  %s", pad(word("check."+string(check.Name), nil), 14),
 			pad(word("outcome."+check.Outcome.String(), nil), 16), visible(findings(check)))
 	}
+	standing(p, r, c)
 	steps(p, c)
+}
+
+// standing writes a line for each entry that says where its standing can be
+// looked up: in which list, as of when, and what stands there.
+func standing(p *printer, r *report.Report, c *report.Credential) {
+	for i, entry := range c.Standing {
+		if i == 0 {
+			p.line("  %s", word("cmd.standing", nil))
+		}
+		parts := []string{clip(entry.Mechanism)}
+		if host := fetch.Host(entry.Address); host != "" {
+			parts[0] = host
+		}
+		switch {
+		case entry.From == "":
+			parts = append(parts, word("cmd.standing_unread", nil))
+		case entry.From == "file", entry.From == "supplied":
+			parts = append(parts, word("cmd.standing_"+entry.From, nil))
+		default:
+			for _, asked := range r.Consulted {
+				if asked.Address == entry.Address && asked.Error == "" && asked.Memory == (entry.From == "memory") {
+					parts = append(parts, dated("cmd.standing_"+entry.From, &asked.Time))
+					break
+				}
+			}
+		}
+		parts = append(parts, dated("cmd.standing_issued", entry.Issued), dated("cmd.standing_until", entry.Until))
+		if value := entry.Value; value != nil {
+			key := "cmd.standing_marked"
+			if *value == 0 {
+				key = "cmd.standing_unmarked"
+			}
+			parts = append(parts, word(key, map[string]string{"what": strconv.Itoa(*value), "name": clip(entry.Purpose)}))
+		}
+		parts = append(parts, "["+string(entry.Code)+"]")
+		parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+		p.line("    %s", visible(strings.Join(parts, " ")))
+	}
+}
+
+// dated gives a text with a date in it, or "" if there is no date.
+func dated(key string, date *time.Time) string {
+	if date == nil {
+		return ""
+	}
+	return variant(key, map[string]string{"date": date.Format(time.RFC3339)})
 }
 
 // sentence gives the words of a saying, in the variant that fits its facts.
@@ -169,6 +219,9 @@ func steps(p *printer, c *report.Credential) {
 			}
 			seen[word(key, nil)] = true
 			p.line("    %s", word(key, nil))
+			if code == report.StatusWouldIdentify {
+				p.line("    %s", word("cmd.contact", nil))
+			}
 		}
 	}
 }
@@ -227,13 +280,20 @@ func basis(p *printer, r *report.Report) {
 	}
 	for _, asked := range r.Consulted {
 		key := "cmd.asked"
-		if asked.Error != "" {
+		switch {
+		case asked.Error != "":
 			key = "cmd.asked_in_vain"
+		case asked.Memory:
+			key = "cmd.asked_before"
 		}
 		p.line("  %s", visible(word(key, map[string]string{"address": asked.Address})))
 	}
 	for _, wanted := range r.Wanted {
-		p.line("  %s", visible(word("cmd.wanted", map[string]string{"address": wanted.Address})))
+		key := "cmd.wanted"
+		if wanted.Refused == "identifies" {
+			key = "cmd.wanted_identifies"
+		}
+		p.line("  %s", visible(word(key, map[string]string{"address": wanted.Address})))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 )
 
 // patience is how long one address may take, from the name look-up to the
@@ -63,8 +64,8 @@ func newWebOn(transport http.RoundTripper) *web {
 	}}
 }
 
-// Get answers a request by HTTPS. Whatever goes wrong is ErrUnreachable, with
-// the cause: only an address that may not be asked at all is ErrAddress. A
+// Get answers a request by HTTPS. Whatever goes wrong is an ErrUnreachable, with
+// the cause, and ErrName or ErrTimeout where it is that: only an address that may not be asked at all is ErrAddress. A
 // DID is no address that this network could answer.
 func (w *web) Get(ctx context.Context, request fetch.Request) (fetch.Response, error) {
 	if strings.HasPrefix(request.Address, "did:") {
@@ -80,39 +81,72 @@ func (w *web) Get(ctx context.Context, request fetch.Request) (fetch.Response, e
 	ask.Header.Set("User-Agent", "") // an empty one is not sent
 	answer, err := w.client.Do(ask)
 	if err != nil {
-		return fetch.Response{}, fmt.Errorf("%w: %v", fetch.ErrUnreachable, err)
+		return fetch.Response{}, noAnswer(err)
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, int64(request.Kind.MaxBody())+1))
 	if err != nil {
-		return fetch.Response{}, fmt.Errorf("%w: %v", fetch.ErrUnreachable, err)
+		return fetch.Response{}, noAnswer(err)
 	}
-	return fetch.Response{
+	response := fetch.Response{
 		Status:      answer.StatusCode,
 		ContentType: answer.Header.Get("Content-Type"),
 		Body:        body,
 		Time:        w.now().UTC(),
-	}, nil
+	}
+	if final := answer.Request.URL.String(); final != ask.URL.String() {
+		response.Address = final
+	}
+	return response, nil
+}
+
+// noAnswer says why no answer came, as far as it is known.
+func noAnswer(err error) error {
+	var name *net.DNSError
+	var late interface{ Timeout() bool }
+	switch {
+	case errors.As(err, &name) && name.IsNotFound:
+		return fmt.Errorf("%w: %v", fetch.ErrName, err)
+	case errors.As(err, &late) && late.Timeout():
+		return fmt.Errorf("%w: %v", fetch.ErrTimeout, err)
+	}
+	return fmt.Errorf("%w: %v", fetch.ErrUnreachable, err)
 }
 
 // remember keeps answers for one run of the command: a folder of a thousand
 // credentials of one issuer asks it once, and a host that does not answer
 // keeps us waiting once. What is kept is bounded; beyond that, hosts are asked
 // again.
-func remember(getter fetch.Getter) fetch.Getter {
+//
+// A status list is kept here only for as long as any list may be used again;
+// the core's own memory knows how long this one may, and asks when it is over.
+func remember(getter fetch.Getter, now func() time.Time) fetch.Getter {
+	type question struct {
+		address string
+		most    int // how much of it is read
+	}
 	type answer struct {
 		response fetch.Response
 		err      error
+		until    time.Time // zero: as long as the run
 	}
 	const mostAnswers, mostBytes = 10_000, 64 << 20
-	kept, bytes := map[string]answer{}, 0
+	kept, bytes := map[question]answer{}, 0
 	return fetch.GetterFunc(func(ctx context.Context, request fetch.Request) (fetch.Response, error) {
-		if known, ok := kept[request.Address]; ok {
+		asked := question{request.Address, request.Kind.MaxBody()}
+		known, ok := kept[asked]
+		if ok && (known.until.IsZero() || now().Before(known.until)) {
 			return known.response, known.err
 		}
+		bytes -= len(known.response.Body)
+		delete(kept, asked)
 		response, err := getter.Get(ctx, request)
 		if len(kept) < mostAnswers && bytes+len(response.Body) <= mostBytes {
-			kept[request.Address] = answer{response, err}
+			fresh := answer{response: response, err: err}
+			if request.Kind == fetch.StatusList && err == nil && response.Status == http.StatusOK {
+				fresh.until = response.Time.Add(limits.ListKeptLeast * time.Second)
+			}
+			kept[asked] = fresh
 			bytes += len(response.Body)
 		}
 		return response, err

@@ -9,8 +9,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -44,7 +46,7 @@ func serve(t *testing.T) (*web, *[]asked) {
 		case r.URL.Path == "/to":
 			http.Redirect(w, r, r.URL.Query().Get("a"), http.StatusFound)
 		case r.URL.Path == "/large":
-			w.Write(make([]byte, fetch.MaxBody+1000))
+			w.Write(make([]byte, fetch.DIDDocument.MaxBody()+1000))
 		case r.URL.Path == "/short":
 			w.Header().Set("Content-Length", "100")
 			w.Write([]byte("cut"))
@@ -72,6 +74,7 @@ func serve(t *testing.T) (*web, *[]asked) {
 
 func TestWeb(t *testing.T) {
 	const at = "https://a.example.org"
+	moved := map[string]string{"/hop/3": at + "/hop/0", "/elsewhere": "https://b.example.org/hop/0"}
 	for _, test := range []struct {
 		address string
 		status  int
@@ -80,7 +83,7 @@ func TestWeb(t *testing.T) {
 	}{
 		{at + "/did.json", 200, 2, nil},
 		{at + "/gone", 410, 5, nil},
-		{at + "/large", 200, fetch.MaxBody + 1, nil},
+		{at + "/large", 200, fetch.DIDDocument.MaxBody() + 1, nil},
 		{at + "/hop/3", 200, 5, nil},
 		{at + "/elsewhere", 200, 5, nil},
 		{at + "/hop/4", 0, 0, fetch.ErrUnreachable},
@@ -103,6 +106,9 @@ func TestWeb(t *testing.T) {
 		}
 		if response.Status != test.status || len(response.Body) != test.bytes {
 			t.Errorf("%s: status %d, %d bytes", test.address, response.Status, len(response.Body))
+		}
+		if final := moved[strings.TrimPrefix(test.address, at)]; err == nil && response.Address != final {
+			t.Errorf("%s: led to %q, want %q", test.address, response.Address, final)
 		}
 		if err == nil && response.Time.Year() != 2026 {
 			t.Errorf("%s: time %v", test.address, response.Time)
@@ -164,6 +170,60 @@ func TestPublic(t *testing.T) {
 	}
 }
 
+// TestWebNoAnswer: why no answer came, as far as it is known; and how much of
+// one is read is decided by what it is.
+func TestWebNoAnswer(t *testing.T) {
+	request := fetch.Request{Address: "https://a.example.org/large", Kind: fetch.StatusList}
+	for name, test := range map[string]struct {
+		err  error
+		want error
+	}{
+		"no such name":     {&net.DNSError{IsNotFound: true}, fetch.ErrName},
+		"name, later":      {&net.DNSError{IsTimeout: true, IsTemporary: true}, fetch.ErrTimeout},
+		"name, in vain":    {&net.DNSError{IsTemporary: true}, fetch.ErrUnreachable},
+		"deadline":         {context.DeadlineExceeded, fetch.ErrTimeout},
+		"dialled too long": {&net.OpError{Op: "dial", Err: os.ErrDeadlineExceeded}, fetch.ErrTimeout},
+		"refused":          {&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}, fetch.ErrUnreachable},
+		"stopped":          {context.Canceled, fetch.ErrUnreachable},
+		"anything":         {errors.New("x"), fetch.ErrUnreachable},
+	} {
+		web := newWebOn(&http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return nil, test.err }})
+		_, err := web.Get(t.Context(), request)
+		if !errors.Is(err, test.want) || !errors.Is(err, fetch.ErrUnreachable) {
+			t.Errorf("%s: %v, want %v", name, err, test.want)
+		}
+		if test.want == fetch.ErrUnreachable && (errors.Is(err, fetch.ErrName) || errors.Is(err, fetch.ErrTimeout)) {
+			t.Errorf("%s: %v says more than is known", name, err)
+		}
+	}
+	client, _ := serve(t)
+	if r, err := client.Get(t.Context(), request); err != nil || len(r.Body) != fetch.DIDDocument.MaxBody()+1000 {
+		t.Errorf("%d bytes of a list, %v", len(r.Body), err)
+	}
+	// A host that begins to answer and then stops is too slow as well.
+	stuck := newWebOn(trickling{})
+	stuck.client.Timeout = 20 * time.Millisecond
+	if _, err := stuck.Get(t.Context(), request); !errors.Is(err, fetch.ErrTimeout) {
+		t.Error(err)
+	}
+}
+
+// trickling sends the head of an answer, and nothing more until it is stopped.
+type trickling struct{}
+
+func (trickling) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: 200, Header: http.Header{}, Request: r, Body: waiting{r.Context()}}, nil
+}
+
+type waiting struct{ ctx context.Context }
+
+func (w waiting) Close() error { return nil }
+
+func (w waiting) Read([]byte) (int, error) {
+	<-w.ctx.Done()
+	return 0, w.ctx.Err()
+}
+
 func TestRemember(t *testing.T) {
 	calls := map[string]int{}
 	getter := remember(fetch.GetterFunc(func(_ context.Context, r fetch.Request) (fetch.Response, error) {
@@ -171,8 +231,8 @@ func TestRemember(t *testing.T) {
 		if r.Address == "down" {
 			return fetch.Response{}, fetch.ErrUnreachable
 		}
-		return fetch.Response{Status: 200, Body: make([]byte, fetch.MaxBody)}, nil
-	}))
+		return fetch.Response{Status: 200, Body: make([]byte, fetch.DIDDocument.MaxBody())}, nil
+	}), time.Now)
 	for range 3 {
 		if r, err := getter.Get(t.Context(), fetch.Request{Address: "up"}); err != nil || r.Status != 200 {
 			t.Error(r, err)
@@ -191,5 +251,45 @@ func TestRemember(t *testing.T) {
 	getter.Get(t.Context(), fetch.Request{Address: "0"})
 	if calls["99"] != 2 || calls["0"] != 1 {
 		t.Errorf("what is kept is not bounded: %d %d", calls["99"], calls["0"])
+	}
+}
+
+// TestRememberLists: one run asks for a list once while it is fresh, and for
+// one that was not believed once a minute; a failure is remembered for the run.
+func TestRememberLists(t *testing.T) {
+	now := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+	calls := map[string]int{}
+	getter := remember(fetch.GetterFunc(func(_ context.Context, r fetch.Request) (fetch.Response, error) {
+		calls[r.Address]++
+		status := 200
+		switch r.Address {
+		case "https://a.example.org/down":
+			return fetch.Response{}, fetch.ErrTimeout
+		case "https://a.example.org/gone":
+			status = 410
+		}
+		return fetch.Response{Status: status, Body: []byte("list"), Time: now}, nil
+	}), func() time.Time { return now })
+	memory := fetch.NewMemory()
+	for minute := range 60 {
+		for second := range 30 {
+			now = time.Date(2026, 11, 22, 10, minute, 2*second, 0, time.UTC)
+			s := fetch.NewSession(getter, now, memory)
+			for _, name := range []string{"good", "short", "nonsense", "down", "gone"} {
+				address := "https://a.example.org/" + name
+				s.Get(t.Context(), fetch.Request{Address: address, Kind: fetch.StatusList})
+				switch name {
+				case "good":
+					s.Keep(address, now.Add(30*time.Minute))
+				case "short":
+					s.Keep(address, time.Time{})
+				}
+			}
+		}
+	}
+	for name, want := range map[string]int{"good": 2, "short": 60, "nonsense": 60, "down": 1, "gone": 1} {
+		if got := calls["https://a.example.org/"+name]; got != want {
+			t.Errorf("%s was asked %d times, want %d", name, got, want)
+		}
 	}
 }

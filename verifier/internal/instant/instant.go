@@ -57,8 +57,8 @@ func Parse(text string, form Form, end bool) (when time.Time, wholeDay, ok bool)
 	if !s.ok || s.rest != len(text) {
 		return time.Time{}, false, false
 	}
-	when = time.Date(year, time.Month(month), day, hour, minute, second, nanos, time.UTC).
-		Add(-time.Duration(offset) * time.Minute)
+	seconds := ((daysBefore(year, month, day)*24+int64(hour))*60+int64(minute-offset))*60 + int64(second)
+	when = time.Unix(seconds, int64(nanos)).UTC()
 	if second == 60 {
 		when = when.Truncate(time.Second)
 		if when.Hour() != 0 || when.Minute() != 0 || when.Day() != 1 {
@@ -69,15 +69,46 @@ func Parse(text string, form Form, end bool) (when time.Time, wholeDay, ok bool)
 }
 
 func wholeDayOf(year, month, day int, end bool) time.Time {
-	start := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	start := time.Unix(daysBefore(year, month, day)*24*60*60, 0).UTC()
 	if end {
 		return start.Add(24*time.Hour - time.Second)
 	}
 	return start
 }
 
+// daysBefore counts the days from 1970-01-01 to a day of the Gregorian calendar,
+// from the year 0 on. Years begin in March here, so that the leap day is the
+// last one; time.Date, which takes any calendar and zone, takes ten times as
+// long.
+func daysBefore(year, month, day int) int64 {
+	if month -= 2; month < 1 {
+		month += 12
+		year--
+	}
+	const epoch = 719_499 // the count below for 1970-01-01
+	return int64(365*year + floor(year, 4) - floor(year, 100) + floor(year, 400) + 367*month/12 + day - epoch)
+}
+
+// floor divides, and rounds down below zero as well: the year 0 has two months
+// in the one before.
+func floor(a, b int) int {
+	if a < 0 {
+		return -((b - 1 - a) / b)
+	}
+	return a / b
+}
+
 func daysIn(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	switch month {
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
 }
 
 // scanner reads a date from left to right; ok turns false at the first thing

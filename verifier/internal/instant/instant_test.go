@@ -79,6 +79,29 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// TestDays: every day that can be written is that of the standard library.
+func TestDays(t *testing.T) {
+	for want := time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC); want.Year() < 10_000; want = want.AddDate(0, 0, 1) {
+		year, month, day := want.Date()
+		if got := daysBefore(year, int(month), day); got*24*60*60 != want.Unix() {
+			t.Fatalf("%v: %d", want, got)
+		}
+		if last := want.AddDate(0, 0, 1).Month() != month; last != (day == daysIn(year, int(month))) {
+			t.Fatalf("%v: the month has %d days", want, daysIn(year, int(month)))
+		}
+	}
+}
+
+// TestZone: what is read is UTC, to the letter as the standard library has it.
+func TestZone(t *testing.T) {
+	for _, text := range []string{"2023-02-26T01:21:51Z", "0000-01-01T00:30:00+01:00", "9999-12-31T23:59:59-14:00", "1969-07-20T20:17:40.123456789Z"} {
+		want, err := time.Parse(time.RFC3339, text)
+		if got, _, ok := Parse(text, TimeStamp, false); err != nil || !ok || got != want.UTC() {
+			t.Errorf("%q: %#v, want %#v", text, got, want.UTC())
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"2023-02-25T19:10:39-06:00", "2016-12-31T23:59:60Z", "2023-01-01", "2023-01-01T24:00:00.000Z"} {
 		f.Add(seed)

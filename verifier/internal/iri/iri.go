@@ -14,9 +14,15 @@ func Absolute(text string) bool {
 	if !found || rest == "" || !isScheme(scheme) || !Plain(rest) {
 		return false
 	}
-	if web := strings.ToLower(scheme); web == "http" || web == "https" {
-		host := strings.TrimPrefix(rest, "//")
-		return host != rest && host != "" && !strings.ContainsRune("/?#:", rune(host[0]))
+	if !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
+		return true
+	}
+	if len(rest) < 3 || rest[:2] != "//" {
+		return false
+	}
+	switch rest[2] {
+	case '/', '?', '#', ':':
+		return false
 	}
 	return true
 }
@@ -35,15 +41,24 @@ func isScheme(scheme string) bool {
 // Plain says whether every character may stand in an IRI.
 func Plain(text string) bool {
 	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c <= ' ' || c == 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0:
-			return false
-		case c == '%' && (i+2 >= len(text) || !isHex(text[i+1]) || !isHex(text[i+2])):
+		if !special[text[i]] {
+			continue
+		}
+		if text[i] != '%' || i+2 >= len(text) || !isHex(text[i+1]) || !isHex(text[i+2]) {
 			return false
 		}
 	}
 	return true
 }
+
+// special are the bytes that no IRI holds, and "%", which two digits must
+// follow.
+var special = func() (table [256]bool) {
+	for c := range table {
+		table[c] = c <= ' ' || c == 0x7f || strings.IndexByte("%\"<>\\^`{|}", byte(c)) >= 0
+	}
+	return table
+}()
 
 func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f'

@@ -20,6 +20,10 @@ type Header struct {
 	Seal bool
 	// Presentation says that a presentation is signed rather than a credential.
 	Presentation bool
+	// StatusList says that a status list token is signed rather than either.
+	StatusList bool
+	// Disclosing says that it is the header of an SD-JWT.
+	Disclosing bool
 	// Payload is the payload as it stands in the message, "" if it does not.
 	Payload string
 	// Problem makes the error of a broken rule; pairs are name, value.
@@ -145,6 +149,9 @@ const (
 	anything content = iota
 	aCredential
 	aPresentation
+	aStatusList
+	aDisclosingCredential // SD-JWT
+	aDisclosingPresentation
 )
 
 // types are the values of `typ` that a credential or presentation may have
@@ -155,6 +162,12 @@ var types = map[string]content{
 	"jwt": anything, "jose": anything, "jose+json": anything,
 	"vc+jwt": aCredential, "vc+ld+jwt": aCredential, "vc-ld+jwt": aCredential, "vc+ld+json+jwt": aCredential,
 	"vp+jwt": aPresentation, "vp+ld+jwt": aPresentation, "vp-ld+jwt": aPresentation, "vp+ld+json+jwt": aPresentation,
+	"statuslist+jwt": aStatusList,
+	// SD-JWT VC 2.2.1 (and the name of drafts before November 2024, which
+	// VC-JOSE-COSE 3.2 has for W3C credentials, with those of its own drafts).
+	"dc+sd-jwt": aDisclosingCredential, "vc+sd-jwt": aDisclosingCredential,
+	"vc+ld+json+sd-jwt": aDisclosingCredential, "vc-ld+sd-jwt": aDisclosingCredential, "vc+ld+sd-jwt": aDisclosingCredential,
+	"vp+sd-jwt": aDisclosingPresentation, "vp+ld+json+sd-jwt": aDisclosingPresentation, "vp-ld+sd-jwt": aDisclosingPresentation, "vp+ld+sd-jwt": aDisclosingPresentation,
 }
 
 // contents are the values of `cty`. Seals name the type of any payload.
@@ -172,11 +185,31 @@ func mediaType(text string) (string, bool) {
 }
 
 // isJWT says whether a typ declares the message to be a JWT.
-func isJWT(typ string) bool { return typ == "jwt" || strings.HasSuffix(typ, "+jwt") }
+func isJWT(typ string) bool {
+	return typ == "jwt" || strings.HasSuffix(typ, "+jwt") || strings.HasSuffix(typ, "+sd-jwt")
+}
 
 // fits says whether a media type belongs to the kind of document at hand.
 func (h Header) fits(kind content) bool {
-	return kind == anything || (kind == aPresentation) == h.Presentation
+	switch {
+	case h.StatusList || kind == aStatusList:
+		// draft-ietf-oauth-status-list 5.1: such a token says what it is, and
+		// nothing else may say it.
+		return h.StatusList && kind == aStatusList && !h.Disclosing
+	default:
+		return kind == anything || (kind == aPresentation) == h.Presentation
+	}
+}
+
+// fitsType is fits for typ, which also says whether the message is an SD-JWT:
+// the issuer of one that is not has signed other rules for reading it (RFC 9901
+// 9.11, RFC 8725 3.11).
+func (h Header) fitsType(kind content) bool {
+	switch kind {
+	case aDisclosingCredential, aDisclosingPresentation:
+		return h.Disclosing && !h.StatusList && (kind == aDisclosingPresentation) == h.Presentation
+	}
+	return !h.Disclosing && h.fits(kind)
 }
 
 // CheckType checks typ and cty.
@@ -188,9 +221,12 @@ func (h Header) CheckType() error {
 		}
 		typ, _ = mediaType(value.Text())
 		kind, known := types[typ]
-		if !known || !h.fits(kind) {
+		if !known || !h.fitsType(kind) {
 			return h.Problem(report.ProofTypeWrong, "", "what", value.Text())
 		}
+	}
+	if (h.StatusList || h.Disclosing) && typ == "" {
+		return h.Problem(report.ProofTypeWrong, "no typ")
 	}
 	value, ok := h.Protected.Get("cty")
 	if !ok {
@@ -204,8 +240,8 @@ func (h Header) CheckType() error {
 	}
 	cty, _ := mediaType(value.Text())
 	kind, known := contents[cty]
-	// VC-JOSE-COSE 3.1: a vc+jwt contains a vc, and a vp+jwt a vp.
-	strict := typ == "vc+jwt" || typ == "vp+jwt"
+	// VC-JOSE-COSE 3.1, 3.2: a vc+jwt contains a vc, and a vp+jwt a vp.
+	strict := typ == "vc+jwt" || typ == "vp+jwt" || typ == "vc+sd-jwt" || typ == "vp+sd-jwt"
 	if !known || !h.fits(kind) || strict && cty != typ[:2] {
 		return h.Problem(report.ProofContentTypeWrong, "", "what", value.Text())
 	}

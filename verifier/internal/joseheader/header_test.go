@@ -40,6 +40,8 @@ func TestHeader(t *testing.T) {
 		{`{"typ":"JWT","cty":"vp"}`, `{}`, plain, "content_type_wrong", ""},
 		{`{"typ":"vc+jwt","cty":"json"}`, `{}`, plain, "content_type_wrong", "type_wrong"},
 		{`{"typ":"statuslist+jwt"}`, `{}`, plain, "type_wrong", "type_wrong"},
+		{`{"typ":"dc+sd-jwt"}`, `{}`, plain, "type_wrong", "type_wrong"},
+		{`{"typ":"vp+sd-jwt"}`, `{}`, plain, "type_wrong", "type_wrong"},
 		{`{"typ":"kb+jwt"}`, `{}`, plain, "type_wrong", "type_wrong"},
 		{`{"typ":""}`, `{}`, plain, "type_wrong", "type_wrong"},
 		{`{"typ":1}`, `{}`, plain, "header_malformed", "header_malformed"},
@@ -104,4 +106,34 @@ func FuzzHeader(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestTypes: a token of one kind that is offered as another is refused, in
+// every pair (RFC 8725 3.11; T20).
+func TestTypes(t *testing.T) {
+	offered := map[string]Header{
+		"credential": {}, "presentation": {Presentation: true}, "list": {StatusList: true},
+		"SD-JWT credential": {Disclosing: true}, "SD-JWT presentation": {Disclosing: true, Presentation: true},
+		"SD-JWT list": {Disclosing: true, StatusList: true},
+	}
+	for typ, fits := range map[string]string{
+		"": "credential presentation", "JWT": "credential presentation", "vc+jwt": "credential", "vp+jwt": "presentation",
+		"statuslist+jwt": "list", "application/statuslist+jwt": "list",
+		"dc+sd-jwt": "SD-JWT credential", "vc+sd-jwt": "SD-JWT credential", "application/dc+sd-jwt": "SD-JWT credential", "vp+sd-jwt": "SD-JWT presentation",
+		"kb+jwt": "", "sd-jwt": "", "example+sd-jwt": "", "entity-statement+jwt": "", "oauth-authz-req+jwt": "", "at+jwt": "", "statuslist+cwt": "", "dpop+jwt": "",
+	} {
+		for name, h := range offered {
+			h.Protected = strictjson.NewObject(nil)
+			if typ != "" {
+				h.Protected = h.Protected.With("typ", strictjson.NewString(typ))
+			}
+			want := "type_wrong"
+			if fits == name || fits == "credential presentation" && (name == "credential" || name == "presentation") {
+				want = ""
+			}
+			if got := broken(h); got != want {
+				t.Errorf("%q as %s: %q, want %q", typ, name, got, want)
+			}
+		}
+	}
 }

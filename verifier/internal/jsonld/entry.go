@@ -134,9 +134,7 @@ func (x *expander) entryType(scoped *context, m *strictjson.Member, d *draft) *f
 		d.node.types = append(d.node.types, typeName{r.text, value})
 	}
 	d.node.members |= hasTypes
-	if x.options.Trace {
-		x.typeMarks = append(x.typeMarks, typeMark{m, d.node.types[start:]})
-	}
+	x.markTypes(d.traced, d.node.types[start:])
 	return nil
 }
 

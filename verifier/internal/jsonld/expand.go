@@ -19,8 +19,9 @@ type expander struct {
 	slab      slab
 	used      []*remote
 	choose    func(address string) int
-	marks     []mark
-	typeMarks []typeMark
+	traces    []trace
+	meanings  []Meaning
+	typeTexts []string // of meanings
 	// outermost is the @context of the document itself.
 	outermost *strictjson.Value
 }
@@ -148,6 +149,7 @@ func (x *expander) list(mark int, source *strictjson.Value) {
 // above its mark.
 type draft struct {
 	mark     int
+	traced   int // where the meaning of the member stands that is being read
 	source   *strictjson.Value
 	node     node
 	seen     [kwVocab + 1]bool
@@ -350,12 +352,11 @@ func (x *expander) processed(next *context, uses []*remote, f *fault, at *strict
 // (steps 13 and 14).
 func (x *expander) members(c, scoped *context, p property, members []strictjson.Member, d *draft) *fault {
 	var nests []*strictjson.Member
+	traced := x.trace(members)
 	for i := range members {
 		m := &members[i]
 		if m.Key == "@context" {
-			if x.options.Trace {
-				x.mark(m, m.Key)
-			}
+			x.mark(traced+i, m.Key)
 			continue
 		}
 		t := c.terms[m.Key]
@@ -372,8 +373,9 @@ func (x *expander) members(c, scoped *context, p property, members []strictjson.
 				f = undefined(m.Key, &m.Value)
 			}
 		case formKeyword:
-			if x.options.Trace && r.keyword != kwType {
-				x.mark(m, r.text)
+			d.traced = traced + i
+			if r.keyword != kwType {
+				x.mark(d.traced, r.text)
 			}
 			if r.keyword == kwNest {
 				if x.options.Lossless {
@@ -392,9 +394,7 @@ func (x *expander) members(c, scoped *context, p property, members []strictjson.
 					return lost(report.ContextIriMalformed, m.Key, &m.Value)
 				}
 			}
-			if x.options.Trace {
-				x.mark(m, r.text)
-			}
+			x.mark(traced+i, r.text)
 			f = x.property(c, t, r.text, m, d)
 		}
 		if f != nil {

@@ -5,6 +5,8 @@
 package jsonld
 
 import (
+	"sync"
+
 	"github.com/sealcheck/sealcheck/verifier/internal/rdf"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -34,7 +36,7 @@ type Options struct {
 	// set @vocab, @language and @direction where nothing is set; it may not
 	// set @base, import, wipe with null, or make a prefix of a scheme that
 	// identifiers have ("did", "urn", ...). New words for known meanings pass:
-	// who reads a document by its keys must ask Meaning.
+	// who reads a document by its keys must ask Meanings.
 	//
 	// Scoped contexts of known contexts are looked at when they are used.
 	Lossless bool
@@ -42,7 +44,7 @@ type Options struct {
 	Variant int
 	// Direction is rdfDirection: "", "i18n-datatype" or "compound-literal".
 	Direction string
-	// Trace keeps where everything comes from, for Meaning and Origins.
+	// Trace keeps where everything comes from, for Meanings and Origins.
 	Trace bool
 	// Spent, where it is set, is told what the expansion has cost beyond the
 	// size of the document, as limits.Work counts: one for every 64 KB of
@@ -85,9 +87,12 @@ type Expanded struct {
 	sources []*strictjson.Value // of quads
 	origins []string
 
-	marks     []mark
-	typeMarks []typeMark
-	meanings  map[*strictjson.Member]Meaning
+	// traces and meanings are told by Meanings; next is the place in traces that
+	// will be asked for next, if all goes in order.
+	traces   []trace
+	meanings []Meaning
+	places   map[*strictjson.Member]int
+	next     int
 }
 
 // Expand expands a document (section 5). Errors are *Error.
@@ -97,12 +102,31 @@ func (l *Library) Expand(document strictjson.Value, o Options) (*Expanded, error
 	if o.Spent != nil {
 		defer func() { *o.Spent += x.budget.spent>>16 + x.budget.copied/5000 }()
 	}
-	if f := x.document(&e.document); f != nil {
+	before, _ := stacks.Get().(*[]object)
+	if before == nil {
+		before = new([]object)
+	}
+	x.stack = (*before)[:0]
+	f := x.document(&e.document)
+	objects := x.take(0)
+	if cap(x.stack) <= mostStacked {
+		clear(x.stack[:cap(x.stack)])
+		*before = x.stack
+		stacks.Put(before)
+	}
+	if f != nil {
 		return nil, f.in(&e.document)
 	}
-	e.objects, e.marks, e.typeMarks = x.take(0), x.marks, x.typeMarks
+	e.objects, e.traces, e.meanings = objects, x.traces, x.meanings
 	return e, nil
 }
+
+// stacks keeps the stack of an expansion for the next one.
+var stacks sync.Pool
+
+// mostStacked is how long a stack that is kept may be; those of badges take
+// some dozens.
+const mostStacked = 256
 
 // document expands a whole document.
 func (x *expander) document(document *strictjson.Value) *fault {
@@ -121,9 +145,8 @@ func (x *expander) document(document *strictjson.Value) *fault {
 			return f
 		}
 	}
-	x.stack = make([]object, 0, 16)
 	if x.options.Trace {
-		x.marks = make([]mark, 0, 32)
+		x.traces, x.meanings = make([]trace, 0, 16), make([]Meaning, 0, 48)
 	}
 	_, f := x.element(c, top, document, false)
 	if f != nil {

@@ -149,17 +149,17 @@ type chooser struct {
 func (s *chooser) document(value *strictjson.Value) {
 	items := value.Items()
 	for i := range items {
-		s.document(&items[i])
-	}
-	members := value.Members()
-	for i := range members {
-		if members[i].Key == "@context" {
-			s.context(&members[i].Value)
+		if items[i].Kind() >= strictjson.Array {
+			s.document(&items[i])
 		}
 	}
+	members := value.Members()
+	if context, ok := find(members, "@context"); ok {
+		s.context(context)
+	}
 	for i := range members {
-		if members[i].Key != "@context" {
-			s.document(&members[i].Value)
+		if m := &members[i]; m.Value.Kind() >= strictjson.Array && m.Key != "@context" {
+			s.document(&m.Value)
 		}
 	}
 }

@@ -85,7 +85,7 @@ func (s *slab) keep(objects []object) []object {
 		return nil
 	}
 	if cap(s.objects)-len(s.objects) < len(objects) {
-		s.objects = make([]object, 0, max(len(objects), min(16+cap(s.objects), 64)))
+		s.objects = make([]object, 0, max(len(objects), min(16+cap(s.objects)/2, 32)))
 	}
 	start := len(s.objects)
 	s.objects = append(s.objects, objects...)

@@ -7,23 +7,47 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 )
 
-// mark keeps what a member was taken for, and typeMark the types that it
-// gives. They are only put in order when somebody asks.
-type mark struct {
-	member   *strictjson.Member
-	property string
+// trace is where the meanings of an object's members begin. The address of the
+// first member tells which object it is.
+type trace struct {
+	first *strictjson.Member
+	at    int
 }
 
-type typeMark struct {
-	member *strictjson.Member
-	types  []typeName
+// trace makes room for the meanings of some members and says where.
+func (x *expander) trace(members []strictjson.Member) int {
+	at := len(x.meanings)
+	if !x.options.Trace || len(members) == 0 {
+		return at
+	}
+	x.traces = append(x.traces, trace{&members[0], at})
+	for range members {
+		x.meanings = append(x.meanings, Meaning{})
+	}
+	return at
 }
 
-func (x *expander) mark(m *strictjson.Member, property string) {
-	x.marks = append(x.marks, mark{m, property})
+func (x *expander) mark(at int, property string) {
+	if x.options.Trace {
+		x.meanings[at].Property = property
+	}
 }
 
-// Meaning is what a member of an object of the document means.
+// markTypes keeps what a member that means @type was taken for.
+func (x *expander) markTypes(at int, types []typeName) {
+	if !x.options.Trace {
+		return
+	}
+	start := len(x.typeTexts)
+	for i := range types {
+		x.typeTexts = append(x.typeTexts, types[i].iri)
+	}
+	x.meanings[at] = Meaning{Property: "@type", Types: x.typeTexts[start:len(x.typeTexts):len(x.typeTexts)]}
+}
+
+// Meaning is what a member of an object of the document means. The zero Meaning
+// is that of members that the expansion did not come by, and of keys that are
+// no terms, such as those of language maps.
 type Meaning struct {
 	// Property is the IRI that the key stands for, or a keyword ("@id",
 	// "@type", "@context", ...); "" where the key means nothing.
@@ -33,27 +57,44 @@ type Meaning struct {
 	Types []string
 }
 
-// Meaning tells, with Options.Trace, what a member means. The member is given
-// by its address in the document that was expanded (strictjson values are
-// immutable and share their members, so that the address is its identity); ok
-// is false for one that the expansion did not come by, and for keys that are
-// no terms, such as those of language maps.
-func (e *Expanded) Meaning(member *strictjson.Member) (Meaning, bool) {
-	if e.meanings == nil {
-		e.meanings = make(map[*strictjson.Member]Meaning, len(e.marks))
-		for _, m := range e.marks {
-			e.meanings[m.member] = Meaning{Property: m.property}
+// Known says whether the member has a meaning.
+func (m *Meaning) Known() bool { return m.Property != "" }
+
+// Meanings tells, with Options.Trace, what the members of an object mean, in
+// their order. They are the Members of a value in the document that was
+// expanded (strictjson values are immutable and share their members, so that an
+// address is an identity, and a copy is something else). Of members of any
+// other object there is nothing to tell, which is nil.
+func (e *Expanded) Meanings(members []strictjson.Member) []Meaning {
+	if len(members) == 0 {
+		return nil
+	}
+	// Readers go through a document as the expansion did.
+	if e.next >= len(e.traces) || e.traces[e.next].first != &members[0] {
+		place, ok := e.place(&members[0])
+		if !ok {
+			return nil
 		}
-		for _, m := range e.typeMarks {
-			meaning := Meaning{Property: "@type", Types: make([]string, len(m.types))}
-			for i := range m.types {
-				meaning.Types[i] = m.types[i].iri
-			}
-			e.meanings[m.member] = meaning
+		e.next = place
+	}
+	at := e.traces[e.next].at
+	e.next++
+	return e.meanings[at : at+len(members)]
+}
+
+// place is the place in traces of the object with this first member.
+func (e *Expanded) place(first *strictjson.Member) (int, bool) {
+	if len(e.traces) > 0 && e.traces[0].first == first {
+		return 0, true
+	}
+	if e.places == nil {
+		e.places = make(map[*strictjson.Member]int, len(e.traces))
+		for i := range e.traces {
+			e.places[e.traces[i].first] = i
 		}
 	}
-	meaning, ok := e.meanings[member]
-	return meaning, ok
+	place, ok := e.places[first]
+	return place, ok
 }
 
 // Origins says, with Options.Trace, for each of Quads the JSON pointer of the

@@ -95,7 +95,7 @@ func TestLibrary(t *testing.T) {
 		}
 		return fetch.Response{Status: 200, Body: []byte(`{"id":"` + request.Address + `"}`)}, nil
 	})
-	library := NewLibrary(context.Background(), fetch.NewSession(network, time.Time{}))
+	library := NewLibrary(context.Background(), fetch.NewSession(network, time.Time{}, nil))
 	for range 2 {
 		if d, err := library.Open(profile, fetch.Profile); err != nil || !d.Speaks() {
 			t.Fatal(d, err)

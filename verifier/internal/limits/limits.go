@@ -16,6 +16,12 @@ const (
 	// ten times the largest real credential.
 	JSONTokens = 200_000
 
+	// MarkupDepth is how deep the elements of a drawing may nest, and
+	// MarkupAttributes how many attributes one may have, or prefixes be in use.
+	// Real drawings stay under 40 of each.
+	MarkupDepth      = 256
+	MarkupAttributes = 100
+
 	// HeaderBytes bounds a JOSE header before decoding. An embedded
 	// certificate chain with time-stamps takes up to 40 KB.
 	HeaderBytes = 256 << 10
@@ -90,6 +96,10 @@ const (
 	// 20 alignments has 400; each takes one to two milliseconds in the page.
 	SignedStatements = 1000
 
+	// Disclosures is how many claims one SD-JWT may disclose. The largest
+	// example has 27; a diploma with every claim apart has some hundreds.
+	Disclosures = 1000
+
 	// VerificationMethods is how many keys of one controller document are
 	// looked at.
 	VerificationMethods = 100
@@ -117,10 +127,11 @@ const (
 	// kept it from before a withdrawal.
 	ListAge = 24 * 60 * 60
 
-	// ListTerm, in seconds, is for how long at most such a list may say that it
-	// holds and be taken at its word: lists with an end have one of hours or
-	// days, and who was withdrawn last spring must not show one from before
-	// that was made to last for years.
+	// ListTerm, in seconds, is for how long at most a list of revoked
+	// certificates that came with a file may say that it holds and be taken at
+	// its word: those of authorities hold for days or weeks, and a seal that was
+	// withdrawn last spring must not bring one from before that was made to
+	// last for years.
 	ListTerm = 31 * 24 * 60 * 60
 
 	// ListKeptLeast and ListKeptMost, in seconds, bound how long a list that

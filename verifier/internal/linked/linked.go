@@ -20,13 +20,14 @@ type Document struct {
 	Value    strictjson.Value
 	library  *jsonld.Library
 	readings []*reading
+	variants int // Readings, once it is known
 	// undirected: see Undirected.
 	undirected bool
+	// untraced: see Options.
+	untraced bool
 	// spent is what reading this document and others of its file has cost, as
 	// limits.Work counts.
 	spent *int
-	// checked is what CheckForm has found, once it has looked.
-	checked *error
 }
 
 // reading is the document under one choice of context versions.
@@ -34,6 +35,14 @@ type reading struct {
 	expanded *jsonld.Expanded
 	err      error
 	forms    map[crypto.Hash]*form
+	// read is what Read gives, with the error unread, once somebody has asked.
+	read   strictjson.Value
+	unread error
+	isRead bool
+	// tree is read where it is made of the graph, with the statements that its
+	// values come from.
+	tree strictjson.Value
+	from map[*strictjson.Value]int
 }
 
 // entangled is the work that is charged for a graph without canonical form:
@@ -53,10 +62,16 @@ func New(value strictjson.Value, library *jsonld.Library) *Document {
 	return &Document{Value: value, library: library, spent: new(int)}
 }
 
-// With is another document under the same library: proof options, or the
-// document together with earlier proofs of a chain.
+// With is another document under the same library: the document together with
+// earlier proofs of a chain.
 func (d *Document) With(value strictjson.Value) *Document {
 	return &Document{Value: value, library: d.library, spent: d.spent}
+}
+
+// Options are proof options under the same library: a document of which
+// nobody asks what its members mean.
+func (d *Document) Options(value strictjson.Value) *Document {
+	return &Document{Value: value, library: d.library, spent: d.spent, untraced: true}
 }
 
 // Charge has the document and those made from it count their work together
@@ -72,7 +87,12 @@ func (d *Document) tired() error {
 }
 
 // Readings says how many readings of the contexts there are, at least one.
-func (d *Document) Readings() int { return d.library.Variants(d.Value) }
+func (d *Document) Readings() int {
+	if d.variants == 0 {
+		d.variants = d.library.Variants(d.Value)
+	}
+	return d.variants
+}
 
 // Undirected is the document as it looks to a signer that drops the directions
 // in which texts run, or nil where it states none. It serves to tell what such
@@ -113,7 +133,7 @@ func (d *Document) reading(variant int) *reading {
 		r := &reading{forms: map[crypto.Hash]*form{}}
 		// What all signers of credentials should do with a direction of
 		// writing, so that none is lost (JSON-LD 1.1 API 8.2.3).
-		o := jsonld.Options{Lossless: true, Variant: variant, Trace: true, Direction: "i18n-datatype", Spent: d.spent}
+		o := jsonld.Options{Lossless: true, Variant: variant, Trace: !d.untraced, Direction: "i18n-datatype", Spent: d.spent}
 		if d.undirected {
 			o = jsonld.Options{Variant: variant, Trace: true, Spent: d.spent}
 		}
@@ -135,6 +155,13 @@ func (d *Document) Canonical(hash crypto.Hash, variant int) (*rdfc.Canonical, er
 		f.canonical = f.form.Canonical()
 	}
 	return f.canonical, f.err
+}
+
+// Form is the canonical form as text, with the errors of Canonical. It takes
+// less to make.
+func (d *Document) Form(hash crypto.Hash, variant int) (*rdfc.Form, error) {
+	f := d.form(hash, variant)
+	return f.form, f.err
 }
 
 // Size is how many bytes the canonical form has, with the errors of Canonical.

@@ -21,7 +21,7 @@ func Get(object strictjson.Value, member string) (strictjson.Value, bool) {
 
 // Token escapes a member name for a JSON pointer (RFC 6901 3).
 func Token(member string) string {
-	if !strings.ContainsAny(member, "~/") {
+	if strings.IndexByte(member, '~') < 0 && strings.IndexByte(member, '/') < 0 {
 		return member
 	}
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(member)

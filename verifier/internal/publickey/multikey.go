@@ -1,6 +1,7 @@
 package publickey
 
 import (
+	"crypto"
 	"crypto/elliptic"
 	"crypto/x509"
 
@@ -28,6 +29,17 @@ const (
 // (CID 1.0 2.2.2; did:key). A text that is none gets the code malformed; a
 // key that breaks a rule of its type has a code of its own.
 func FromMultikey(text string, malformed report.Code) (any, error) {
+	if known := kept.get(text); known != nil {
+		return known, nil
+	}
+	public, err := fromMultikey(text, malformed)
+	if err == nil {
+		kept.put(text, public)
+	}
+	return public, err
+}
+
+func fromMultikey(text string, malformed report.Code) (any, error) {
 	data, err := multibase.Decode(text)
 	if err != nil {
 		return nil, report.NewProblem(malformed, err.Error())
@@ -73,6 +85,13 @@ func FromMultikey(text string, malformed report.Code) (any, error) {
 
 var codeNames = map[uint64]string{
 	codeX25519: "X25519", codeX448: "X448", codeEd448: "Ed448",
+}
+
+// Equal says whether two public keys are the same one. It is false where that
+// cannot be told of keys of their kind.
+func Equal(a, b any) bool {
+	key, ok := a.(interface{ Equal(crypto.PublicKey) bool })
+	return ok && b != nil && key.Equal(b)
 }
 
 // LooksLikeKey says whether a name is itself an encoded public key. What it

@@ -187,10 +187,39 @@ func (d *dataset) appendLine(dst []byte, s *statement, labels []string) []byte {
 }
 
 // sorted is lines of N-Quads in code point order, which is the order of their
-// bytes in UTF-8, and all of them as one text.
+// bytes in UTF-8. Their texts stand in the order of the statements.
 type sorted struct {
 	lines []line
 	text  []byte
+}
+
+// line is the text of one of the lines.
+func (s *sorted) line(i int) []byte {
+	l := s.lines[i]
+	return s.text[l.start : l.start+l.size]
+}
+
+// size is how many bytes all lines have.
+func (s *sorted) size() int {
+	size := 0
+	for i := range s.lines {
+		size += int(s.lines[i].size)
+	}
+	return size
+}
+
+// write gives all lines as parts of one string.
+func (s *sorted) write(lines []string) {
+	all := make([]byte, 0, s.size())
+	for i := range s.lines {
+		all = append(all, s.line(i)...)
+	}
+	text, start := string(all), 0
+	for i := range s.lines {
+		end := start + int(s.lines[i].size)
+		lines[i] = text[start:end]
+		start = end
+	}
 }
 
 // line is a written statement.
@@ -225,7 +254,7 @@ func (d *dataset) lines(labels []string, scratch []byte) sorted {
 	}
 	order := appendNumbers(make([]int32, 0, len(runs)+len(lines)), 0, len(runs))
 	sortNumbers(order, func(a, b int32) int { return bytes.Compare(subject(runs[a]), subject(runs[b])) })
-	result := sorted{make([]line, 0, len(lines)), make([]byte, 0, len(text))}
+	result := sorted{make([]line, 0, len(lines)), text}
 	for rest := order; len(rest) > 0; {
 		first := runs[rest[0]]
 		own := order[len(order):]
@@ -241,9 +270,7 @@ func (d *dataset) lines(labels []string, scratch []byte) sorted {
 			return int(i - j)
 		})
 		for _, i := range own {
-			l := lines[i]
-			result.lines = append(result.lines, l)
-			result.text = append(result.text, text[l.start:l.start+l.size]...)
+			result.lines = append(result.lines, lines[i])
 		}
 	}
 	return result

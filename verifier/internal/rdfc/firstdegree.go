@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"crypto/sha256"
 	"crypto/sha512"
+	"hash"
 )
 
 // digest holds a hash of either length; that of SHA-256 ends in zeros. Digests
@@ -19,6 +20,14 @@ func sum(hash crypto.Hash, data []byte) (d digest) {
 	short := sha256.Sum256(data)
 	copy(d[:], short[:])
 	return d
+}
+
+// newHash begins a hash over several pieces.
+func newHash(of crypto.Hash) hash.Hash {
+	if of == crypto.SHA384 {
+		return sha512.New384()
+	}
+	return sha256.New()
 }
 
 // labelling is the canonicalization state (RDFC-1.0 section 4.2).

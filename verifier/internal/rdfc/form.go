@@ -43,12 +43,22 @@ func New(quads []rdf.Quad, hash crypto.Hash) (*Form, error) {
 
 // Digest is the hash over all lines.
 func (f *Form) Digest(hash crypto.Hash) []byte {
-	d := sum(hash, f.text)
-	return d[:hash.Size()]
+	h := newHash(hash)
+	for i := range f.lines {
+		h.Write(f.line(i))
+	}
+	return h.Sum(nil)
 }
 
 // Size is how many bytes the lines have together.
-func (f *Form) Size() int { return len(f.text) }
+func (f *Form) Size() int { return f.size() }
+
+// Len is how many lines there are.
+func (f *Form) Len() int { return len(f.lines) }
+
+// Given is the first of the given quads that a line states, with the labels
+// that it came with.
+func (f *Form) Given(line int) *rdf.Quad { return &f.set.quads[f.lines[line].statement] }
 
 // Steps is how many of limits.GraphWork were needed; 0 for most documents.
 func (f *Form) Steps() int { return f.steps }
@@ -65,11 +75,9 @@ func (f *Form) Canonical() *Canonical {
 	for n, label := range f.labels {
 		c.Labels[f.set.nodes[n]] = label[len("_:"):]
 	}
-	all, start := string(f.text), 0
+	f.write(c.Lines)
 	for i, l := range f.lines {
-		end := start + int(l.size)
-		c.Lines[i], c.Origin[i] = all[start:end], int(l.statement)
-		start = end
+		c.Origin[i] = int(l.statement)
 		s, q := &f.set.statements[l.statement], &c.Quads[i]
 		*q = f.set.quads[l.statement]
 		if s.subject >= 0 {
@@ -89,23 +97,17 @@ func (f *Form) Canonical() *Canonical {
 // side by side, the first in front. A canonical label is given to one node
 // only, so that equal lines come from equal statements.
 func (f *Form) removeDoubles() {
-	kept, from, to := 0, 0, 0
-	for _, l := range f.lines {
-		own := f.text[from : from+int(l.size)]
-		from += int(l.size)
-		if kept > 0 && bytes.Equal(own, f.text[to-int(f.lines[kept-1].size):to]) {
+	kept := 0
+	for i, l := range f.lines {
+		if kept > 0 && bytes.Equal(f.line(i), f.line(kept-1)) {
 			f.set.double[l.statement] = true
 			f.set.doubles++
 			continue
 		}
-		if from-len(own) != to {
-			copy(f.text[to:], own)
-		}
-		to += len(own)
 		f.lines[kept] = l
 		kept++
 	}
-	f.lines, f.text = f.lines[:kept], f.text[:to]
+	f.lines = f.lines[:kept]
 }
 
 // canonicalLabels are "_:c14n0" and so on, for each node that of its number,

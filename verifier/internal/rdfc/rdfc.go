@@ -66,11 +66,9 @@ func (c *Canonical) RelabelOrder(labels map[string]string) (lines []string, from
 	}
 	sorted := set.lines(renamed, nil)
 	lines, from = make([]string, len(sorted.lines)), make([]int, len(sorted.lines))
-	all, start := string(sorted.text), 0
+	sorted.write(lines)
 	for i, l := range sorted.lines {
-		end := start + int(l.size)
-		lines[i], from[i] = all[start:end], at[l.statement]
-		start = end
+		from[i] = at[l.statement]
 	}
 	return lines, from
 }

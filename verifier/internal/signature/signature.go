@@ -17,9 +17,6 @@ import (
 	_ "crypto/sha256" // the hashes that the algorithms name
 	_ "crypto/sha512"
 
-	"github.com/lestrrat-go/jwx/v2/jwa"
-	jwx "github.com/lestrrat-go/jwx/v2/jws"
-
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
@@ -36,20 +33,20 @@ type Algorithm struct {
 	// Library is the algorithm's name in jwx, "" where we verify ourselves:
 	// ES256K, which jwx has only under a build tag and with large tables, and
 	// RSASSA-PSS, where it takes salts of any length.
-	Library jwa.SignatureAlgorithm
+	Library string
 }
 
 // Algorithms are all that are accepted (RFC 7518 3.1, RFC 8037, RFC 8812,
 // RFC 9864). There is no symmetric one among them, and none can be reached.
 var Algorithms = [...]Algorithm{
-	{"ES256", publickey.P256, crypto.SHA256, false, jwa.ES256},
-	{"ES384", publickey.P384, crypto.SHA384, false, jwa.ES384},
-	{"ES512", publickey.P521, crypto.SHA512, false, jwa.ES512},
-	{"EdDSA", publickey.Ed25519, 0, false, jwa.EdDSA},
-	{"Ed25519", publickey.Ed25519, 0, false, jwa.EdDSA},
-	{"RS256", publickey.RSA, crypto.SHA256, false, jwa.RS256},
-	{"RS384", publickey.RSA, crypto.SHA384, false, jwa.RS384},
-	{"RS512", publickey.RSA, crypto.SHA512, false, jwa.RS512},
+	{"ES256", publickey.P256, crypto.SHA256, false, "ES256"},
+	{"ES384", publickey.P384, crypto.SHA384, false, "ES384"},
+	{"ES512", publickey.P521, crypto.SHA512, false, "ES512"},
+	{"EdDSA", publickey.Ed25519, 0, false, "EdDSA"},
+	{"Ed25519", publickey.Ed25519, 0, false, "EdDSA"},
+	{"RS256", publickey.RSA, crypto.SHA256, false, "RS256"},
+	{"RS384", publickey.RSA, crypto.SHA384, false, "RS384"},
+	{"RS512", publickey.RSA, crypto.SHA512, false, "RS512"},
 	{"PS256", publickey.RSA, crypto.SHA256, true, ""},
 	{"PS384", publickey.RSA, crypto.SHA384, true, ""},
 	{"PS512", publickey.RSA, crypto.SHA512, true, ""},
@@ -60,55 +57,72 @@ var Algorithms = [...]Algorithm{
 // it is faster than Go code. It decides nothing by itself: it is asked after
 // all rules for keys and values were kept, and a no is worked out again here.
 type Primitive interface {
-	// Holds says whether value is the signature of data: by an
+	// Start begins to find out whether value is the signature of data: by an
 	// ed25519.PublicKey with hash 0, by an *ecdsa.PublicKey as r||s, or by an
-	// *rsa.PublicKey with RSASSA-PKCS1-v1_5. It is false also where the host
-	// cannot tell.
-	Holds(public any, hash crypto.Hash, data, value []byte) bool
+	// *rsa.PublicKey with RSASSA-PKCS1-v1_5. Its result waits for the answer,
+	// which is false also where the host cannot tell; it is nil where that is
+	// known at once. It is called once or never, and data and value stay as
+	// they are until then.
+	Start(public any, hash crypto.Hash, data, value []byte) (wait func() bool)
 }
 
-func holds(by Primitive, public any, hash crypto.Hash, data, value []byte) bool {
-	return by != nil && by.Holds(public, hash, data, value)
+// Wait gives the result of a verification that was started: nil only if the
+// signature holds. It is called once at most, and need not be called.
+type Wait func() error
+
+// Known is a result that nobody has to wait for.
+func Known(err error) Wait { return func() error { return err } }
+
+// start asks the host; where that does not say yes, verify decides. Without a
+// host nothing is done before somebody waits.
+func start(by Primitive, public any, hash crypto.Hash, data, value []byte, verify Wait) Wait {
+	if by == nil {
+		return verify
+	}
+	wait := by.Start(public, hash, data, value)
+	if wait == nil {
+		return verify
+	}
+	return func() error {
+		if wait() {
+			return nil
+		}
+		return verify()
+	}
 }
 
-// Verify checks one signature of a message. The key decides first whether the
-// Algorithm is admitted at all (RFC 8725 3.1); then the forms on which
-// libraries differ are settled; only then the mathematics is done.
-func (a *Algorithm) Verify(by Primitive, m *jws.Message, s *jws.Signature, public any) error {
+// Start begins to verify one signature of a message. The key decides first
+// whether the Algorithm is admitted at all (RFC 8725 3.1); then the forms on
+// which libraries differ are settled; only then the mathematics is done.
+func (a *Algorithm) Start(by Primitive, m *jws.Message, s *jws.Signature, public any) Wait {
 	if _, err := Admit(public, a.Curve); err != nil {
-		return err
+		return Known(err)
 	}
 	if err := WellFormed(public, s.Value); err != nil {
-		return err
+		return Known(err)
 	}
-	if !a.PSS && holds(by, public, a.Hash, m.SigningInput(s), s.Value) {
-		return nil
-	}
-	// The library does the mathematics of ordinary signatures. It is handed
-	// the very bytes that were signed and no header: what a header may say has
-	// been settled here, and its message parser would weigh 150 KB in the page.
-	if _, critical := s.Header.Get("crit"); a.Library != "" && !critical {
-		verifier, err := jwx.NewVerifier(a.Library)
-		if err != nil {
-			return err
+	input := m.SigningInput(s)
+	verify := func() error {
+		if _, critical := s.Header.Get("crit"); a.Library != "" && !critical {
+			return library(a, input, s.Value, public)
 		}
-		if verifier.Verify(m.SigningInput(s), s.Value, public) != nil {
-			return mismatch()
-		}
-		return nil
+		return a.Check(input, s.Value, public)
 	}
-	return a.Check(nil, m.SigningInput(s), s.Value, public)
+	if a.PSS {
+		return verify // what hosts do not have as we need it
+	}
+	return start(by, public, a.Hash, input, s.Value, verify)
 }
 
 // Check does the mathematics on the standard library.
-func (a *Algorithm) Check(by Primitive, input, signature []byte, public any) error {
+func (a *Algorithm) Check(input, signature []byte, public any) error {
 	switch {
 	case a.Curve == publickey.Ed25519:
-		return CheckEd25519(by, public, input, signature)
+		return StartEd25519(nil, public, input, signature)()
 	case a.Curve == publickey.RSA:
-		return a.checkRSA(by, public, input, signature)
+		return a.checkRSA(public, input, signature)
 	default:
-		return CheckECDSA(by, public, a.Hash, input, signature)
+		return StartECDSA(nil, public, a.Hash, input, signature)()
 	}
 }
 
@@ -162,56 +176,55 @@ func inRange(number []byte, order *big.Int) bool {
 	return v.Sign() > 0 && v.Cmp(order) < 0
 }
 
-// CheckEd25519 verifies per RFC 8032 5.1.7; the standard library refuses an S
-// that is not reduced.
-func CheckEd25519(by Primitive, public any, data, signature []byte) error {
-	k, ok := public.(ed25519.PublicKey)
+// StartEd25519 begins to verify per RFC 8032 5.1.7; the standard library
+// refuses an S that is not reduced.
+func StartEd25519(by Primitive, public any, data, signature []byte) Wait {
 	if err := WellFormed(public, signature); err != nil {
-		return err
+		return Known(err)
 	}
-	if ok && holds(by, public, 0, data, signature) {
+	k, ok := public.(ed25519.PublicKey)
+	if !ok || len(k) != ed25519.PublicKeySize {
+		return Known(mismatch())
+	}
+	return start(by, public, 0, data, signature, func() error {
+		if !ed25519.Verify(k, data, signature) {
+			return mismatch()
+		}
 		return nil
-	}
-	if !ok || len(k) != ed25519.PublicKeySize || !ed25519.Verify(k, data, signature) {
-		return mismatch()
-	}
-	return nil
+	})
 }
 
-// CheckECDSA verifies r and s over the hash of data, on any of the curves.
-func CheckECDSA(by Primitive, public any, hash crypto.Hash, data, signature []byte) error {
+// StartECDSA begins to verify r and s over the hash of data, on any of the
+// curves.
+func StartECDSA(by Primitive, public any, hash crypto.Hash, data, signature []byte) Wait {
 	if err := WellFormed(public, signature); err != nil {
-		return err
+		return Known(err)
 	}
-	if holds(by, public, hash, data, signature) {
-		return nil
-	}
-	h := hash.New()
-	h.Write(data)
-	digest := h.Sum(nil)
-	half := len(signature) / 2
-	switch k := public.(type) {
-	case *ecdsa.PublicKey:
-		r, s := new(big.Int).SetBytes(signature[:half]), new(big.Int).SetBytes(signature[half:])
-		if ecdsa.Verify(k, digest, r, s) {
-			return nil
+	return start(by, public, hash, data, signature, func() error {
+		h := hash.New()
+		h.Write(data)
+		digest := h.Sum(nil)
+		half := len(signature) / 2
+		switch k := public.(type) {
+		case *ecdsa.PublicKey:
+			r, s := new(big.Int).SetBytes(signature[:half]), new(big.Int).SetBytes(signature[half:])
+			if ecdsa.Verify(k, digest, r, s) {
+				return nil
+			}
+		case *secp256k1.PublicKey:
+			if k.Verify(digest, signature) {
+				return nil
+			}
 		}
-	case *secp256k1.PublicKey:
-		if k.Verify(digest, signature) {
-			return nil
-		}
-	}
-	return mismatch()
+		return mismatch()
+	})
 }
 
 // checkRSA verifies RSASSA-PKCS1-v1_5 or RSASSA-PSS.
-func (a *Algorithm) checkRSA(by Primitive, public any, data, signature []byte) error {
+func (a *Algorithm) checkRSA(public any, data, signature []byte) error {
 	k, ok := public.(*rsa.PublicKey)
 	if !ok {
 		return mismatch()
-	}
-	if !a.PSS && holds(by, public, a.Hash, data, signature) {
-		return nil
 	}
 	h := a.Hash.New()
 	h.Write(data)

@@ -85,16 +85,16 @@ func FuzzCheck(f *testing.F) {
 				if _, err := Admit(public, Algorithms[i].Curve); err != nil {
 					continue
 				}
-				err := Algorithms[i].Check(nil, input, value, public)
+				err := Algorithms[i].Check(input, value, public)
 				if code := report.CodeOf(err); code != report.SignatureMismatch && code != report.SignatureMalformed {
 					t.Errorf("%s: %v", Algorithms[i].Name, err)
 				}
 			}
 		}
-		if CheckECDSA(nil, keys[publickey.P256], crypto.SHA256, input, value) == nil {
+		if StartECDSA(nil, keys[publickey.P256], crypto.SHA256, input, value)() == nil {
 			t.Error("verifies")
 		}
-		if err := CheckEd25519(nil, private.Public(), input, ed25519.Sign(private, input)); err != nil {
+		if err := StartEd25519(nil, private.Public(), input, ed25519.Sign(private, input))(); err != nil {
 			t.Error(err)
 		}
 	})

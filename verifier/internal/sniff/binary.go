@@ -6,6 +6,7 @@ package sniff
 import (
 	"bytes"
 	"encoding/hex"
+	"errors"
 
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -47,6 +48,16 @@ func Binary(data []byte) error {
 		return report.NewProblem(report.EnvelopeUnknown, "begins with "+hex.EncodeToString(data[:min(len(data), 16)]))
 	}
 	return nil
+}
+
+// IsSVG says whether a file is a drawing.
+func IsSVG(data []byte) bool {
+	start := bytes.TrimLeft(bytes.TrimPrefix(data, []byte(mark)), space)
+	if len(start) == 0 || start[0] != '<' || rootName(start) != "svg" {
+		return false
+	}
+	var problem *report.Problem
+	return errors.As(Binary(data), &problem) && problem.Code == report.EnvelopeSvg
 }
 
 func isBitmap(data []byte) bool {

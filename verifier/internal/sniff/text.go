@@ -28,7 +28,7 @@ func Text(data []byte) error {
 		return report.NewProblem(report.EnvelopeKey, "SSH", "what", "SSH")
 	case HasPrefixFold(data, "[InternetShortcut]"):
 		return linkProblem(shortcut(data))
-	case single && isLink(data):
+	case single && IsLink(data):
 		return linkProblem(string(data))
 	case isMail(data):
 		return report.NewProblem(report.EnvelopeEmail, "")
@@ -36,7 +36,7 @@ func Text(data []byte) error {
 	if problem := markup(data); problem != nil {
 		return problem
 	}
-	if problem := encoded(data); problem != nil {
+	if problem := known(Decoded(data)); problem != nil {
 		return problem
 	}
 	return report.NewProblem(report.EnvelopeText, "")
@@ -48,9 +48,9 @@ func isPEMKey(data []byte) bool {
 	return bytes.HasSuffix(line, []byte("KEY-----")) || bytes.HasSuffix(line, []byte("CERTIFICATE-----"))
 }
 
-// isLink says whether a word is an address: scheme "://", a DID, or a bare
+// IsLink says whether a word is an address: scheme "://", a DID, or a bare
 // "www." name.
-func isLink(data []byte) bool {
+func IsLink(data []byte) bool {
 	if HasPrefixFold(data, "did:") || HasPrefixFold(data, "www.") {
 		return true
 	}
@@ -112,20 +112,20 @@ func isMail(data []byte) bool {
 	return found >= 2
 }
 
-// encoded looks into a long word of base64 or hexadecimal: some tools print
-// binary credentials so.
-func encoded(data []byte) error {
+// Decoded is what stands in a long word of base64 or hexadecimal, nil for any
+// other text: some tools print binary credentials so.
+func Decoded(data []byte) []byte {
 	const least = 32
 	word := bytes.TrimRight(WithoutSpace(data), "=")
 	if len(word) < least {
 		return nil
 	}
 	if plain, err := hex.DecodeString(string(word)); err == nil {
-		return known(plain)
+		return plain
 	}
 	for _, encoding := range [...]*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
 		if plain, err := encoding.AppendDecode(nil, word); err == nil {
-			return known(plain)
+			return plain
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
@@ -47,7 +48,13 @@ func (e *Error) Error() string {
 
 // Parse reads one JSON text (RFC 8259), all of it. Errors are *Error.
 func Parse(data []byte) (Value, error) {
-	p := parser{data: data}
+	open, _ := opens.Get().(*unfinished)
+	if open == nil {
+		open = &unfinished{make([]Member, 0, 32), make([]Value, 0, 16)}
+	}
+	defer open.put()
+	// Texts are parts of one copy.
+	p := parser{data: data, all: string(data), valid: utf8.Valid(data), unfinished: open}
 	value, err := p.value(0)
 	if err != nil {
 		return Value{}, err
@@ -61,8 +68,34 @@ func Parse(data []byte) (Value, error) {
 
 type parser struct {
 	data   []byte
+	all    string // the same
+	valid  bool   // all of it is UTF-8
 	at     int
 	tokens int
+	*unfinished
+}
+
+// unfinished are the members and items of the objects and arrays that are being
+// read, the innermost ones last.
+type unfinished struct {
+	members []Member
+	items   []Value
+}
+
+// opens keeps them for the next text; fully read values do not use them.
+var opens sync.Pool
+
+// mostOpen is how many of either are kept for the next text.
+const mostOpen = 256
+
+func (u *unfinished) put() {
+	if cap(u.members) > mostOpen || cap(u.items) > mostOpen {
+		return
+	}
+	clear(u.members[:cap(u.members)])
+	clear(u.items[:cap(u.items)])
+	u.members, u.items = u.members[:0], u.items[:0]
+	opens.Put(u)
 }
 
 func (p *parser) fail(reason Reason) *Error {
@@ -130,12 +163,12 @@ func (p *parser) word(word string) error {
 
 func (p *parser) object(depth int) (Value, error) {
 	p.at++ // {
-	members := []Member{}
+	mark := len(p.members)
 	var seen map[string]struct{}
 	p.space()
 	if p.at < len(p.data) && p.data[p.at] == '}' {
 		p.at++
-		return Value{kind: Object, members: members}, nil
+		return Value{kind: Object, members: []Member{}}, nil
 	}
 	for {
 		p.space()
@@ -151,6 +184,7 @@ func (p *parser) object(depth int) (Value, error) {
 			return Value{}, err
 		}
 		// Small objects are searched, large ones use a set: no quadratic work.
+		members := p.members[mark:]
 		if seen == nil && len(members) >= 16 {
 			seen = make(map[string]struct{}, 32)
 			for _, m := range members {
@@ -178,7 +212,7 @@ func (p *parser) object(depth int) (Value, error) {
 		if err != nil {
 			return Value{}, err
 		}
-		members = append(members, Member{key, value})
+		p.members = append(p.members, Member{key, value})
 		p.space()
 		if p.at >= len(p.data) {
 			return Value{}, p.fail(Truncated)
@@ -188,6 +222,8 @@ func (p *parser) object(depth int) (Value, error) {
 			p.at++
 		case '}':
 			p.at++
+			members := append([]Member(nil), p.members[mark:]...)
+			p.members = p.members[:mark]
 			return Value{kind: Object, members: members}, nil
 		default:
 			return Value{}, p.fail(Syntax)
@@ -197,18 +233,18 @@ func (p *parser) object(depth int) (Value, error) {
 
 func (p *parser) array(depth int) (Value, error) {
 	p.at++ // [
-	items := []Value{}
+	mark := len(p.items)
 	p.space()
 	if p.at < len(p.data) && p.data[p.at] == ']' {
 		p.at++
-		return Value{kind: Array, items: items}, nil
+		return Value{kind: Array, items: []Value{}}, nil
 	}
 	for {
 		value, err := p.value(depth + 1)
 		if err != nil {
 			return Value{}, err
 		}
-		items = append(items, value)
+		p.items = append(p.items, value)
 		p.space()
 		if p.at >= len(p.data) {
 			return Value{}, p.fail(Truncated)
@@ -218,6 +254,8 @@ func (p *parser) array(depth int) (Value, error) {
 			p.at++
 		case ']':
 			p.at++
+			items := append([]Value(nil), p.items[mark:]...)
+			p.items = p.items[:mark]
 			return Value{kind: Array, items: items}, nil
 		default:
 			return Value{}, p.fail(Syntax)
@@ -257,7 +295,7 @@ func (p *parser) number() (Value, error) {
 			return Value{}, p.fail(Syntax)
 		}
 	}
-	literal := string(p.data[start:p.at])
+	literal := p.all[start:p.at]
 	// RFC 8785 3.2.2.3: numbers are IEEE 754 doubles; one beyond their range
 	// has no canonical form.
 	if f, err := strconv.ParseFloat(literal, 64); err != nil || math.IsInf(f, 0) {
@@ -273,8 +311,8 @@ func (p *parser) text() (string, error) {
 	for p.at < len(p.data) { // the common case: nothing escaped
 		c := p.data[p.at]
 		if c == '"' {
-			text := string(p.data[start:p.at])
-			if !utf8.ValidString(text) {
+			text := p.all[start:p.at]
+			if !p.valid && !utf8.ValidString(text) {
 				p.at = start
 				return "", p.fail(BadUTF8)
 			}

@@ -106,6 +106,11 @@ func NewObject(members []Member) Value { return Value{kind: Object, members: mem
 // NewArray makes an array.
 func NewArray(items []Value) Value { return Value{kind: Array, items: items} }
 
+// Is says whether this is the other object itself, rather than one like it.
+func (v Value) Is(other Value) bool {
+	return len(v.members) > 0 && len(v.members) == len(other.members) && &v.members[0] == &other.members[0]
+}
+
 // Without is the object less the members with these keys.
 func (v Value) Without(keys ...string) Value {
 	if v.kind != Object {
@@ -139,7 +144,7 @@ func (v Value) Only(keys ...string) Value {
 // With is the object with the member set: replaced where the key stands, or
 // appended.
 func (v Value) With(key string, value Value) Value {
-	members := append([]Member(nil), v.members...)
+	members := append(make([]Member, 0, len(v.members)+1), v.members...)
 	for i := range members {
 		if members[i].Key == key {
 			members[i].Value = value

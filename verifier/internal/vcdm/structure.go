@@ -88,8 +88,11 @@ func (d Document) Members() {
 	}
 	// VC-DATA-MODEL-2.0 5.3: a related resource has an id of its own and a
 	// digest.
-	seen := map[string]bool{}
+	var seen map[string]bool
 	for _, entry := range d.list("relatedResource") {
+		if seen == nil {
+			seen = map[string]bool{}
+		}
 		id := entry.Value.At("id").Text()
 		_, sri := member.Get(entry.Value, "digestSRI")
 		_, multibase := member.Get(entry.Value, "digestMultibase")

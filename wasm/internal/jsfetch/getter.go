@@ -23,6 +23,9 @@ type Gate struct {
 	// Any admits every host that fetch.Allowed admits, for an unattended
 	// host that has a policy of its own.
 	Any bool
+	// Consented are addresses that may be asked although they show their host
+	// which credential is checked; their hosts need not be among Hosts.
+	Consented []string
 }
 
 func (g Gate) admits(host string) bool {
@@ -39,12 +42,15 @@ func (g Gate) admits(host string) bool {
 
 // New makes a Getter of a JavaScript function
 //
-//	ask(address, kind, reason) -> Promise<{status, contentType, body, address, location, time}>
+//	ask(address, kind, reason, most) -> Promise<{status, contentType, body, address, location, time}>
+//	                                     or Promise<{error}>
 //
-// where body is a Uint8Array of at most fetch.MaxBody+1 bytes, address the
+// where body is a Uint8Array of at most the kind's MaxBody+1 bytes, address the
 // final one if the function follows redirects itself, location where the
 // answer points to if it follows none, and time, if set, the instant of the
-// answer in RFC 3339. The function is to send no cookie, referrer or header of
+// answer in RFC 3339. most is that MaxBody. error says why there is no answer,
+// where that is known: "timeout", "name" or "closed", as fetch.Err... has them.
+// The function is to send no cookie, referrer or header of
 // its own and must settle within its own deadline. A rejection is a host that
 // does not answer.
 func New(ask safejs.Value, gate Gate) fetch.Getter {
@@ -64,7 +70,7 @@ func (g getter) Get(_ context.Context, request fetch.Request) (fetch.Response, e
 	if !fetch.Allowed(request.Address) {
 		return fetch.Response{}, fetch.ErrAddress
 	}
-	if !g.gate.admits(fetch.Host(request.Address)) {
+	if !g.gate.admits(fetch.Host(request.Address)) && !g.gate.consents(request.Address) {
 		return fetch.Response{}, fetch.ErrNotAllowed
 	}
 	if g.ask.Type() != safejs.TypeFunction {
@@ -78,9 +84,19 @@ func (g getter) Get(_ context.Context, request fetch.Request) (fetch.Response, e
 			// same network gives the same report everywhere.
 			return fetch.Response{}, fetch.ErrUnreachable
 		}
+		if err, known := noAnswers[text(answer, "error")]; known {
+			return fetch.Response{}, err
+		}
 		location := text(answer, "location")
 		if location == "" {
-			return read(answer)
+			response, err := read(answer, request.Kind.MaxBody())
+			if err == nil && response.Address == "" && address != request.Address {
+				response.Address = address
+			}
+			if response.Address == request.Address {
+				response.Address = ""
+			}
+			return response, err
 		}
 		// Every place on the way has to be one that may be asked for (T4).
 		if address = target(address, location); !fetch.Allowed(address) || !g.gate.admits(fetch.Host(address)) {
@@ -90,11 +106,28 @@ func (g getter) Get(_ context.Context, request fetch.Request) (fetch.Response, e
 	return fetch.Response{}, fmt.Errorf("%w: redirected too often", fetch.ErrUnreachable)
 }
 
+// noAnswers are the errors that a host has words for.
+var noAnswers = map[string]error{"timeout": fetch.ErrTimeout, "name": fetch.ErrName, "closed": fetch.ErrClosed}
+
+// Consents says whether the person has agreed that this very address be asked.
+func (g getter) Consents(_ context.Context, request fetch.Request) bool {
+	return g.gate.consents(request.Address)
+}
+
+func (g Gate) consents(address string) bool {
+	for _, agreed := range g.Consented {
+		if agreed == address {
+			return true
+		}
+	}
+	return false
+}
+
 // maxRedirects is how many redirects a Getter follows (fetch.Getter).
 const maxRedirects = 3
 
 func (g getter) invoke(address string, request fetch.Request) (safejs.Value, error) {
-	promise, err := g.ask.Invoke(address, string(request.Kind), request.Reason)
+	promise, err := g.ask.Invoke(address, string(request.Kind), request.Reason, request.Kind.MaxBody())
 	if err != nil {
 		return safejs.Undefined(), err
 	}
@@ -118,7 +151,7 @@ func target(address, location string) string {
 
 // read takes the answer apart. Whatever does not have the agreed shape counts
 // as no answer.
-func read(answer safejs.Value) (fetch.Response, error) {
+func read(answer safejs.Value, most int) (fetch.Response, error) {
 	// A redirect may have led anywhere: what a forbidden place says does not
 	// count (T4).
 	if final := text(answer, "address"); final != "" && !fetch.Allowed(final) {
@@ -132,23 +165,23 @@ func read(answer safejs.Value) (fetch.Response, error) {
 	if err != nil || code < 100 || code > 999 {
 		return fetch.Response{}, fetch.ErrUnreachable
 	}
-	body, err := member(answer, "body")
+	body, err := member(answer, "body", most)
 	if err != nil {
 		return fetch.Response{}, fetch.ErrUnreachable
 	}
-	response := fetch.Response{Status: code, ContentType: text(answer, "contentType"), Body: body}
+	response := fetch.Response{Status: code, ContentType: text(answer, "contentType"), Body: body, Address: text(answer, "address")}
 	if at, err := time.Parse(time.RFC3339, text(answer, "time")); err == nil {
 		response.Time = at
 	}
 	return response, nil
 }
 
-func member(value safejs.Value, name string) ([]byte, error) {
+func member(value safejs.Value, name string, most int) ([]byte, error) {
 	body, err := value.Get(name)
 	if err != nil {
 		return nil, err
 	}
-	return Bytes(body, fetch.MaxBody+1)
+	return Bytes(body, most+1)
 }
 
 // Bytes copies a Uint8Array, at most the given number of bytes of it.

@@ -13,11 +13,11 @@ var (
 	errUnsupported = errors.New("webcrypto: the host does not have that")
 )
 
-// waiter waits for one promise after another. Making functions that JavaScript
+// waiter learns of one promise after another. Making functions that JavaScript
 // can call costs as much as a verification, so they are kept. The host's
-// promises settle once; nothing else may be awaited by a waiter.
+// promises settle once; no other may be given to a waiter.
 type waiter struct {
-	settled      chan outcome
+	to           chan outcome // of the promise that it has now
 	kept, broken safejs.Func
 }
 
@@ -26,20 +26,18 @@ type outcome struct {
 	err   error
 }
 
-// await blocks the goroutine until the promise is settled.
-func (h *host) await(promise safejs.Value) (safejs.Value, error) {
+// settled gives what becomes of a promise. Nobody has to wait for it.
+func (h *host) settled(promise safejs.Value) (<-chan outcome, error) {
 	w, err := h.waiter()
 	if err != nil {
-		return safejs.Undefined(), err
+		return nil, err
 	}
+	to := make(chan outcome, 1) // with room, so that no callback ever blocks the event loop
+	w.to = to
 	if _, err := promise.Call("then", w.kept.Value(), w.broken.Value()); err != nil {
-		return safejs.Undefined(), err // and w, which might still be called, is let go
+		return nil, err // and w, which might still be called, is let go
 	}
-	result := <-w.settled
-	h.lock.Lock()
-	h.idle = append(h.idle, w)
-	h.lock.Unlock()
-	return result.value, result.err
+	return to, nil
 }
 
 func (h *host) waiter() (*waiter, error) {
@@ -50,17 +48,23 @@ func (h *host) waiter() (*waiter, error) {
 		h.idle = h.idle[:last]
 		return w, nil
 	}
-	w := &waiter{settled: make(chan outcome, 1)} // with room, so that no callback ever blocks the event loop
+	w := new(waiter)
+	settle := func(o outcome) any {
+		to := w.to
+		h.lock.Lock()
+		h.idle = append(h.idle, w)
+		h.lock.Unlock()
+		to <- o
+		return nil
+	}
 	var err error
 	if w.kept, err = safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
-		w.settled <- outcome{value: first(args)}
-		return nil
+		return settle(outcome{value: first(args)})
 	}); err != nil {
 		return nil, err
 	}
 	if w.broken, err = safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
-		w.settled <- outcome{err: reason(first(args))}
-		return nil
+		return settle(outcome{err: reason(first(args))})
 	}); err != nil {
 		return nil, err
 	}

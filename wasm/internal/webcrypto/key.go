@@ -60,9 +60,10 @@ func (h *host) scheme(name schemeName) *scheme {
 // key is a public key on its way to the host.
 type key struct {
 	schemeName
-	id        string // all that distinguishes it from any other
+	text      string // all that distinguishes it from others of its scheme, where it has no raw form
 	signature int    // how long its signatures are, in bytes
 	format    string // "raw" or "jwk"
+	raw       []byte // in that form, where it is "raw"
 	material  func(*host) (safejs.Value, error)
 }
 
@@ -101,7 +102,7 @@ func describe(public any, hash crypto.Hash) (key, bool) {
 		n := base64.RawURLEncoding.EncodeToString(public.N.Bytes())
 		e := base64.RawURLEncoding.EncodeToString(big.NewInt(int64(public.E)).Bytes())
 		return key{
-			schemeName: schemeName{"RSA", name}, id: "RSA " + name + " " + n + " " + e,
+			schemeName: schemeName{"RSA", name}, text: n + " " + e,
 			signature: public.Size(), format: "jwk",
 			material: func(*host) (safejs.Value, error) {
 				return safejs.ValueOf(map[string]any{"kty": "RSA", "n": n, "e": e})
@@ -114,10 +115,13 @@ func describe(public any, hash crypto.Hash) (key, bool) {
 
 func raw(name schemeName, data []byte, signature int) key {
 	return key{
-		schemeName: name, id: name.kind + " " + name.hash + " " + string(data), signature: signature, format: "raw",
+		schemeName: name, signature: signature, format: "raw", raw: data,
 		material: func(h *host) (safejs.Value, error) { return h.copied(data) },
 	}
 }
+
+// id is all that distinguishes a key from any other.
+func (k *key) id() string { return k.kind + " " + k.hash + " " + k.text + string(k.raw) }
 
 func fill(to []byte, number *big.Int) bool {
 	if number.Sign() < 0 || number.BitLen() > 8*len(to) {

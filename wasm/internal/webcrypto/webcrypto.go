@@ -12,7 +12,7 @@ import (
 
 // Primitive is verifier.Primitive.
 type Primitive interface {
-	Holds(public any, hash crypto.Hash, data, value []byte) bool
+	Start(public any, hash crypto.Hash, data, value []byte) (wait func() bool)
 }
 
 // Find gives the host's way to verify signatures, or nil where there is none:
@@ -45,12 +45,13 @@ func find() (*host, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &host{subtle: subtle, array: array, usages: usages, schemes: map[schemeName]*scheme{}, keys: map[string]safejs.Value{}}, nil
+	return &host{subtle: subtle, array: array, usages: usages, door: findDoor(), schemes: map[schemeName]*scheme{}, keys: map[string]safejs.Value{}}, nil
 }
 
 // host is safe for concurrent use. It holds its lock never while it waits.
 type host struct {
 	subtle, array, usages safejs.Value
+	door                  *door // nil where there is none
 
 	lock    sync.Mutex
 	schemes map[schemeName]*scheme
@@ -67,39 +68,72 @@ const mostKeys = 64
 // an edge host may not have.
 const mostData = 1 << 20
 
-// Holds says whether the host finds that value is the signature of data
-// (verifier.Primitive). It blocks the calling goroutine, never the event loop.
+// Holds is Start, waited for.
 func (h *host) Holds(public any, hash crypto.Hash, data, value []byte) bool {
+	wait := h.Start(public, hash, data, value)
+	return wait != nil && wait()
+}
+
+// Start asks the host whether value is the signature of data
+// (verifier.Primitive). What it gives waits for the answer; that blocks the
+// calling goroutine, never the event loop.
+func (h *host) Start(public any, hash crypto.Hash, data, value []byte) (wait func() bool) {
 	key, ok := describe(public, hash)
 	if !ok || len(value) != key.signature || len(data) > mostData {
-		return false
+		return nil
+	}
+	if h.door != nil && key.raw != nil {
+		return h.door.start(key.schemeName, key.raw, data, value)
 	}
 	by := h.scheme(key.schemeName)
 	if by == nil {
-		return false
+		return nil
 	}
-	imported, err := h.imported(by, key)
+	h.lock.Lock()
+	imported, ok := h.keys[key.id()]
+	h.lock.Unlock()
+	if ok {
+		return h.verify(by, imported, data, value)
+	}
+	imports, err := h.startImport(by, key)
 	if err != nil {
-		return false
+		return nil
 	}
+	return func() bool {
+		imported, err := h.imported(key, imports)
+		if err != nil {
+			return false
+		}
+		verify := h.verify(by, imported, data, value)
+		return verify != nil && verify()
+	}
+}
+
+func (h *host) verify(by *scheme, imported safejs.Value, data, value []byte) (wait func() bool) {
 	signature, err := h.copied(value)
 	if err != nil {
-		return false
+		return nil
 	}
 	signed, err := h.copied(data)
 	if err != nil {
-		return false
+		return nil
 	}
 	promise, err := h.subtle.Call("verify", by.verify, imported, signature, signed)
 	if err != nil {
-		return false
+		return nil
 	}
-	answer, err := h.await(promise)
-	if err != nil || answer.Type() != safejs.TypeBoolean {
-		return false
+	settled, err := h.settled(promise)
+	if err != nil {
+		return nil
 	}
-	yes, err := answer.Bool()
-	return err == nil && yes
+	return func() bool {
+		answer := <-settled
+		if answer.err != nil || answer.value.Type() != safejs.TypeBoolean {
+			return false
+		}
+		yes, err := answer.value.Bool()
+		return err == nil && yes
+	}
 }
 
 // copied is a Uint8Array of its own: what the host works on while others run
@@ -113,37 +147,34 @@ func (h *host) copied(data []byte) (safejs.Value, error) {
 	return array, err
 }
 
-// imported gives the CryptoKey for a key.
-func (h *host) imported(by *scheme, k key) (safejs.Value, error) {
-	h.lock.Lock()
-	kept, ok := h.keys[k.id]
-	h.lock.Unlock()
-	if ok {
-		return kept, nil
-	}
+// startImport has the host make a CryptoKey.
+func (h *host) startImport(by *scheme, k key) (<-chan outcome, error) {
 	material, err := k.material(h)
 	if err != nil {
-		return material, err
+		return nil, err
 	}
 	promise, err := h.subtle.Call("importKey", k.format, material, by.imports, false, h.usages)
 	if err != nil {
-		return promise, err
+		return nil, err
 	}
-	imported, err := h.await(promise)
-	if err != nil {
-		// Where the host lacks an algorithm, it says so for every key.
-		if errors.Is(err, errUnsupported) {
-			h.lock.Lock()
-			h.schemes[k.schemeName] = nil
-			h.lock.Unlock()
-		}
-		return imported, err
-	}
+	return h.settled(promise)
+}
+
+// imported waits for a CryptoKey and keeps it.
+func (h *host) imported(k key, imports <-chan outcome) (safejs.Value, error) {
+	imported := <-imports
 	h.lock.Lock()
+	defer h.lock.Unlock()
+	if imported.err != nil {
+		// Where the host lacks an algorithm, it says so for every key.
+		if errors.Is(imported.err, errUnsupported) {
+			h.schemes[k.schemeName] = nil
+		}
+		return imported.value, imported.err
+	}
 	if len(h.keys) >= mostKeys {
 		clear(h.keys)
 	}
-	h.keys[k.id] = imported
-	h.lock.Unlock()
-	return imported, nil
+	h.keys[k.id()] = imported.value
+	return imported.value, nil
 }

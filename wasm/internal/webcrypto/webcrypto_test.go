@@ -276,7 +276,7 @@ func TestHoldsAtOnce(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	if len(h.idle) > 400 || len(h.keys) != len(all) {
+	if len(h.idle) > 400 || h.door == nil && len(h.keys) != len(all) {
 		t.Errorf("%d waiters, %d keys", len(h.idle), len(h.keys))
 	}
 	for i := range 200 {
@@ -319,6 +319,16 @@ func broken(t *testing.T, source string) *host {
 	}
 	if h.subtle, err = maker.Invoke(); err != nil {
 		t.Fatal(err)
+	}
+	if h.door != nil {
+		// By the door of whoever runs this: build/e2e/webcrypto.test.js.
+		made, err := safejs.Global().Call("signatureDoorTo", h.subtle)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h.door.verify, err = made.Get("verifySignature"); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return h
 }
