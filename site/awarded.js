@@ -18,7 +18,8 @@ export function awarded(credential) {
     row('page.until', dates(file.until)),
   ].filter(Boolean);
   if (rows.length === 0) return null;
-  const proven = ['verified', 'identified', 'unlisted', 'expired', 'not_yet_valid', 'revoked', 'delisted', 'suspended'].includes(credential.headline);
+  const proven = ['verified', 'identified', 'unlisted', 'expired', 'not_yet_valid', 'revoked', 'delisted', 'suspended'].includes(credential.headline)
+    || ['signature', 'issuer'].every((name) => ['pass', 'warn'].includes(outcome(credential, name)));
   return element('div', {},
     element('p', { class: 'says' }, say(proven ? 'page.says' : 'page.says_unproven')),
     element('dl', { class: 'awarded' }, rows), details(file));

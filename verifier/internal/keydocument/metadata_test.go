@@ -61,7 +61,7 @@ func TestMetadata(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		library := NewLibrary(context.Background(), fetch.NewSession(static))
+		library := NewLibrary(context.Background(), fetch.NewSession(static, time.Unix(0, 0), nil))
 		d, err := library.OpenMetadata("https://a.example/i")
 		if got := report.CodeOf(err); err != nil && got != want || err == nil && want != "" {
 			t.Errorf("%.90s: %v, want %s", body, err, want)
