@@ -55,7 +55,7 @@ var read = func() map[string]taken {
 	for how, text := range map[taken]string{
 		asText: `validFrom validUntil issuanceDate expirationDate awardedDate issued awardingDate
 			achievementType creditsAvailable creditsEarned ECTS SBU assessmentType participationType
-			targetType targetCode value achievedLevel identityType identityHash hashed notation
+			targetType targetCode email value achievedLevel identityType identityHash hashed notation
 			volumeOfLearning point addressCountryCode addressCountry url digestSRI digestMultibase encodedList ttl
 			statusPurpose statusListIndex statusListCredential statusSize message statusReference
 			revocationListIndex revocationListCredential credentialProfiles`,
