@@ -112,5 +112,7 @@ function best(texts = []) {
 }
 
 function shown(text) {
-  return text && foreign(text.value, { language: text.language });
+  const value = text && foreign(text.value, { language: text.language });
+  // What the learner could have kept back is marked: there may be more of it.
+  return text?.chosen ? element('span', {}, value, ' ', element('small', { class: 'faint' }, say('page.chosen'))) : value;
 }

@@ -133,7 +133,8 @@ const signedWell = new Set(['verified', 'identified', 'unlisted']);
 const noteworthy = new Set([
   'validity.no_end', 'validity.end_not_shown', 'validity.no_dates', 'validity.within_tolerance',
   'status.none_published', 'status.not_shown', 'status.good_since', 'status.message_set', 'status.refresh_set', 'status.refresh_offered', 'status.list_rollback', 'status.list_host_only',
-  'proof.selective_disclosure', 'holder.not_bound', 'holder.not_checked', 'trust.name_differs',
+  'envelope.picture_unsigned', 'proof.selective_disclosure', 'proof.sd_shown', 'proof.sd_all_shown',
+  'holder.key_signed', 'holder.binding_time', 'holder.binding_unsupported', 'holder.not_bound', 'holder.not_checked', 'trust.name_differs',
 ]);
 
 function tally(report) {

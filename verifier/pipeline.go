@@ -256,7 +256,7 @@ func (s *subject) judge(ctx context.Context) report.Credential {
 
 // locate puts places in the signed document for those in what was read of it,
 // and takes back what cannot be known where the holder has chosen what to show:
-// a result that is left out may be any.
+// a result that is left out may be any. What was chosen is marked.
 func (s *subject) locate(judged *report.Credential) {
 	d := judged.Description
 	if d == nil {
@@ -265,11 +265,18 @@ func (s *subject) locate(judged *report.Credential) {
 	if s.best < len(s.attempts) && s.attempts[s.best].proof.Chosen() && d.Claim == "achieved" {
 		d.Claim = ""
 	}
+	if sd := s.envelope.SD; sd != nil {
+		for _, texts := range d.Texts() {
+			for i := range texts {
+				texts[i].Chosen = sd.Chosen(texts[i].Path)
+			}
+		}
+	}
 	if !s.meaning {
 		return
 	}
 	variant := s.meant.First()
-	for _, texts := range [...][]report.Text{d.Title, d.Learner, d.Issuer, d.Awarder, d.Issued, d.From, d.Until, d.Results, d.Criteria, d.Details} {
+	for _, texts := range d.Texts() {
 		for i := range texts {
 			texts[i].Path = s.meant.Place(variant, texts[i].Path)
 		}

@@ -276,6 +276,10 @@ func (w *writer) value(t *Text) {
 	w.text("value", t.Value)
 	w.some("language", t.Language)
 	w.text("path", t.Path)
+	if t.Chosen {
+		w.key("chosen")
+		w.out = append(w.out, "true"...)
+	}
 	w.shut('}')
 }
 

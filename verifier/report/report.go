@@ -296,9 +296,16 @@ type Description struct {
 	ID       string   `json:"id,omitempty"`
 }
 
+// Texts are all texts of a description, in the order of its fields.
+func (d *Description) Texts() [10][]Text {
+	return [10][]Text{d.Title, d.Learner, d.Issuer, d.Awarder, d.Issued, d.From, d.Until, d.Results, d.Criteria, d.Details}
+}
+
 // Text is one value as the credential states it.
 type Text struct {
 	Value    string `json:"value"`
 	Language string `json:"language,omitempty"` // BCP 47, where stated
 	Path     string `json:"path"`               // JSON pointer into the signed document
+	// Chosen says that the holder could have kept it back, and shows it.
+	Chosen bool `json:"chosen,omitempty"`
 }

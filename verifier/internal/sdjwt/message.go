@@ -11,6 +11,7 @@ import (
 	_ "crypto/sha512"
 	"encoding/base64"
 	"strconv"
+	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
@@ -140,6 +141,17 @@ func FromJSON(value strictjson.Value, issued *jws.Message) (*Message, error) {
 		m.shown = append(append(m.shown, disclosure...), '~')
 	}
 	return m, m.process(disclosures)
+}
+
+// Chosen says whether what stands at a JSON pointer into Document came from a
+// disclosure, or is part of what did.
+func (m *Message) Chosen(pointer string) bool {
+	for _, place := range m.Disclosed {
+		if rest, ok := strings.CutPrefix(pointer, place); ok && place != "" && (rest == "" || rest[0] == '/') {
+			return true
+		}
+	}
+	return false
 }
 
 // Digest is what a KB-JWT must have for `sd_hash` (RFC 9901 4.3.1): the digest
