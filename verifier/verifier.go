@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -31,6 +32,7 @@ type Verifier struct {
 	given    []key.GivenKey
 	contexts map[string]strictjson.Value // those that the user added
 	library  *jsonld.Library
+	supplied []status.Supplied // Config.StatusLists, looked at once
 }
 
 // New checks a configuration. It returns an error for a bad one: no clock, a
@@ -69,6 +71,9 @@ func New(config Config) (*Verifier, error) {
 		}
 		v.contexts[address] = context
 	}
+	for _, list := range config.StatusLists {
+		v.supplied = append(v.supplied, intake(list, false))
+	}
 	if len(v.contexts) > 0 {
 		v.library = jsonld.NewLibrary(v.source)
 	}
@@ -82,9 +87,7 @@ func (v *Verifier) Verify(ctx context.Context, file []byte) *report.Report {
 	session := fetch.NewSession(v.config.Getter, at, v.config.Memory)
 	run := &run{verifier: v, at: at, session: session, plain: map[string]*status.Plain{}}
 	run.open = run.openList
-	for _, list := range v.config.StatusLists {
-		run.supplied = append(run.supplied, intake(list, false))
-	}
+	run.supplied = slices.Clone(v.supplied)
 
 	credentials := run.file(ctx, file)
 	worst, verdict, headline := report.Worst(credentials)

@@ -733,7 +733,7 @@ var table = [...]Row{
 	{SignatureDirectionUnsigned, Fail, Refused, "JSON-LD 1.1 API 8.2.3; T9"},
 	{ValidityEndNotShown, None, HeadlineNone, "VC-DI-ECDSA 3.4; T21"},
 	{StatusNotShown, None, HeadlineNone, "VC-DI-ECDSA 3.4; T21"},
-	{ContextFormUnusual, Fail, Refused, "T8; linked/form.go"},
+	{ContextFormUnusual, Fail, Refused, "T8; linked/tree.go"},
 	{StatusGood, Pass, HeadlineNone, "BITSTRING-STATUS-LIST 3.2; TOKEN-STATUS-LIST 8.3"},
 	{StatusGoodSince, Pass, HeadlineNone, "issue 5: as of"},
 	{StatusListHistoric, Pass, HeadlineNone, "BITSTRING-STATUS-LIST 2.2; TOKEN-STATUS-LIST 8.4"},
