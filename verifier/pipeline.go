@@ -411,6 +411,11 @@ func (s *subject) beginProofs(ctx context.Context) report.Findings {
 		s.early.wait = nil
 	}
 	s.proofs = proofs
+	for i := range proofs {
+		// The lists of an issuer whose keys stand in its metadata are signed
+		// by keys that stand there.
+		proofs[i].Reference.Metadata = proofs[i].Reference.Metadata || s.list && s.referrer.Metadata
+	}
 	if !findings.Outcome().Lets() {
 		return findings
 	}

@@ -83,6 +83,9 @@ type Issuer struct {
 	// ByCertificate says that nothing but the certificate of the key names the
 	// issuer (SD-JWT VC 2.2.2.2).
 	ByCertificate bool
+	// Metadata says that its keys, if it has an https address, stand in its
+	// issuer metadata (SD-JWT VC 5), also for its status lists.
+	Metadata bool
 	Party
 }
 

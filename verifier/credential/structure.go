@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/iri"
@@ -66,7 +67,7 @@ func (r *reader) statuses() {
 			list = append(list, entry)
 		}
 	}
-	if lenient {
+	if lenient || c.Format == SDJWTVC {
 		list = append(list, r.parts(c.Document, c.Root, 0)...)
 	}
 	for i, entry := range list {
@@ -88,17 +89,35 @@ func (r *reader) statuses() {
 	}
 }
 
-// bareWord says whether a value refers to nothing: a word such as "active", or
-// nothing at all.
-func bareWord(value strictjson.Value) bool {
+// bareWord says whether a value refers to nothing: a word or sentence such as
+// "active", a number, or an object that holds nothing else.
+func bareWord(value strictjson.Value) bool { return !refers(value, 0) }
+
+// references are the names under which lists and entries are referred to.
+var references = []string{
+	"status_list", "uri", "idx", "statusListCredential", "statusListIndex", "revocationListCredential", "revocationListIndex",
+}
+
+func refers(value strictjson.Value, depth int) bool {
 	switch value.Kind() {
-	case strictjson.Null:
-		return true
 	case strictjson.String:
-		return len(value.Text()) <= 40 && !strings.ContainsAny(value.Text(), ":/?#.")
-	default:
-		return false
+		text := value.Text()
+		scheme, _, ok := strings.Cut(text, ":")
+		return strings.Contains(text, "://") || ok && (scheme == "did" || scheme == "urn")
+	case strictjson.Array:
+		for _, item := range value.Items() {
+			if depth > 3 || refers(item, depth+1) {
+				return true
+			}
+		}
+	case strictjson.Object:
+		for _, m := range value.Members() {
+			if slices.Contains(references, m.Key) || strings.HasSuffix(m.Key, "_list") || depth > 3 || refers(m.Value, depth+1) {
+				return true
+			}
+		}
 	}
+	return false
 }
 
 // strays are what stands under a name that somebody could have meant for a

@@ -47,6 +47,12 @@ func (r *reader) wallet(e envelope.Envelope) {
 			c.Document, c.Root = inner, "/"+member.Token(under)
 		}
 	}
+	// A credential within the credential would be another one to other readers.
+	for _, name := range [...]string{"vc", "vp"} {
+		if _, there := member.Get(c.Claims, name); there {
+			r.add(report.CredentialVcClaimForbidden, "", "claim", name)
+		}
+	}
 	if jti, ok := r.claim("jti", strictjson.String); ok {
 		c.ID = jti.Text()
 	}
@@ -62,7 +68,7 @@ func (r *reader) walletIssuer(e envelope.Envelope) {
 	iss, ok := r.claim("iss", strictjson.String)
 	switch {
 	case ok && iri.Absolute(iss.Text()):
-		c.Issuer.ID = iss.Text()
+		c.Issuer.ID, c.Issuer.Metadata = iss.Text(), true
 	case ok:
 		r.at(report.CredentialIssuerMalformed, "/iss", iss.Text())
 	case e.Certified():
@@ -144,6 +150,17 @@ func (r *reader) walletDates() {
 		if value, ok := r.get(own.member); ok {
 			date := Date{Bound: own.bound, Text: value.Text(), Path: r.path(own.member)}
 			date.Time, date.WholeDay, date.Readable = ParseDate(date.Text, own.bound, DayOrTime)
+			r.c.Dates = append(r.c.Dates, date)
+		}
+	}
+	if r.c.Root == "" {
+		return
+	}
+	// What stands beside the credential's own part ends it as well.
+	for _, name := range [...]string{"validUntil", "expirationDate", "expiry_date", "date_of_expiry"} {
+		if value, ok := member.Get(r.c.Claims, name); ok {
+			date := Date{Bound: Until, Text: value.Text(), Path: "/" + name}
+			date.Time, date.WholeDay, date.Readable = ParseDate(date.Text, Until, DayOrTime)
 			r.c.Dates = append(r.c.Dates, date)
 		}
 	}

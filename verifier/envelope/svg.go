@@ -15,6 +15,9 @@ func (o *opener) svg(data []byte) (Envelope, error) {
 	if err != nil {
 		return Envelope{}, svgProblem(err)
 	}
+	if len(found) == 1 && found[0].Foreign {
+		found = nil
+	}
 	switch len(found) {
 	case 0:
 		return Envelope{}, report.NewProblem(report.EnvelopeSvg, "")
@@ -38,7 +41,7 @@ func (o *opener) svg(data []byte) (Envelope, error) {
 	case blankText(text):
 		content = verify
 	case blankText(verify):
-	case !sniff.IsLink([]byte(strings.TrimSpace(c.Verify))):
+	case !sniff.IsLink([]byte(strings.TrimSpace(c.Verify))), !strings.HasPrefix(strings.TrimSpace(c.Text), "{"):
 		return Envelope{}, several([]string{"verify", c.Element})
 	}
 	if !c.Usual {

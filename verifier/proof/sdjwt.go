@@ -52,12 +52,8 @@ func (p *Proof) choices(e envelope.Envelope) {
 			under = "/" + rules.Under
 		}
 	}
-	// No name can be there twice: what is shown as a whole has no other part.
-	const standing = "credentialStatus"
-	_, p.StandingFixed = e.Document.Get(standing)
-	if wallet {
-		_, p.StandingFixed = e.Document.Get("status")
-	}
+	// Standing is looked up under several names, and what is kept back may have
+	// any: where something beside the subject is kept, nothing about it is sure.
 	for _, place := range e.SD.Kept {
 		inner, inside := strings.CutPrefix(place+"/", under+"/")
 		switch name, _, _ := strings.Cut(inner, "/"); {
@@ -65,7 +61,6 @@ func (p *Proof) choices(e envelope.Envelope) {
 			p.Partial = true
 		default:
 			p.Selective = true
-			p.StandingFixed = p.StandingFixed && name != standing
 		}
 	}
 }

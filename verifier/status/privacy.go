@@ -6,6 +6,7 @@ import (
 
 	"github.com/sealcheck/sealcheck/verifier/credential"
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 )
 
@@ -14,14 +15,18 @@ import (
 // an address that belongs to one credential hides nothing.
 func identifies(address, index string, c *credential.Credential) fetch.Identification {
 	u, err := url.Parse(address)
-	if err != nil {
+	if err != nil || len(address) > limits.AddressBytes {
 		return fetch.ByPath
 	}
 	plain := squeeze(address)
 	if decoded, err := url.PathUnescape(address); err == nil {
 		plain += "/" + squeeze(decoded)
 	}
-	for _, name := range names(c, address, plain) {
+	all := names(c, address, plain)
+	if len(all) > mostNames {
+		return fetch.ByCredentialID // too many to tell
+	}
+	for _, name := range all {
 		if within(squeeze(name), plain) {
 			return fetch.ByCredentialID
 		}
@@ -31,7 +36,7 @@ func identifies(address, index string, c *credential.Credential) fetch.Identific
 		return fetch.ByQuery
 	}
 	// Short figures are the number of a list as often as of an entry.
-	if len(index) >= 4 && strings.Contains(figures(u.Host+u.Path), strings.TrimLeft(index, "0")) {
+	if len(index) >= 4 && strings.HasSuffix(figures(u.Path), strings.TrimLeft(index, "0")) {
 		return fetch.ByIndex
 	}
 	// A name of a host can be made for one credential as well as a path.
@@ -69,18 +74,24 @@ func figures(text string) string {
 }
 
 // window is how much of a long identifier tells it from all others.
-const window = 12
+const (
+	window       = 12
+	leastFigures = 3
+	mostWindows  = 60
+	mostNames    = 50
+)
 
 // within says whether an identifier, or enough of it, stands in an address.
 func within(name, address string) bool {
 	if len(name) < leastName {
 		return false
 	}
-	if len(name) <= window {
+	if len(name) <= window || len(figures(name)) < leastFigures {
 		return strings.Contains(address, name)
 	}
-	for i := 0; i+window <= len(name) && i < 200; i++ {
-		if strings.Contains(address, name[i:i+window]) {
+	for i := 0; i+window <= len(name) && i < mostWindows; i++ {
+		// A piece without figures is a word of many addresses.
+		if piece := name[i : i+window]; len(figures(piece)) >= leastFigures && strings.Contains(address, piece) {
 			return true
 		}
 	}
@@ -94,6 +105,13 @@ const leastName = 8
 // own is the part of an identifier that is not that of many: without scheme,
 // method and host, and without the beginning that it shares with the address.
 func own(id, address string) string {
+	id, mail := strings.CutPrefix(id, "mailto:")
+	if at := strings.IndexByte(id, '@'); at > 0 && (mail || !strings.Contains(id, "/")) {
+		return id[:at] // the rest is the host of many
+	}
+	if rest, ok := strings.CutPrefix(id, "http://"); ok {
+		id = "https://" + rest
+	}
 	if rest, ok := strings.CutPrefix(id, "did:"); ok {
 		method, rest, _ := strings.Cut(rest, ":")
 		if method == "web" {
@@ -122,6 +140,9 @@ func own(id, address string) string {
 func names(c *credential.Credential, address, plain string) []string {
 	var list []string
 	add := func(id string) {
+		if len(list) > mostNames {
+			return
+		}
 		id, _, _ = strings.Cut(id, "#")
 		if id == c.Issuer.ID {
 			return
@@ -143,10 +164,22 @@ func names(c *credential.Credential, address, plain string) []string {
 	for _, claim := range [...]string{"jti", "sub"} {
 		add(c.Claims.At(claim).Text())
 	}
+	if c.Format == credential.SDJWTVC {
+		// A person's claims stand beside the registered ones.
+		for _, claim := range c.Claims.Members() {
+			switch text := claim.Value.Text(); claim.Key {
+			case "iss", "vct", "vct#integrity", "issuing_authority", "issuing_country":
+			default:
+				if len(squeeze(own(text, address))) >= leastName && len(list) <= mostNames {
+					list = append(list, own(text, address))
+				}
+			}
+		}
+	}
 	for _, subject := range c.Document.At("credentialSubject").List() {
 		add(subject.At("id").Text())
 		for _, word := range [...]string{"name", "email", "fullName"} {
-			if text := subject.At(word).Text(); len(squeeze(text)) >= leastName {
+			if text := own(subject.At(word).Text(), address); len(squeeze(text)) >= leastName && len(list) <= mostNames {
 				list = append(list, text)
 			}
 		}

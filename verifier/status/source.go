@@ -66,10 +66,12 @@ type candidate struct {
 // could mean the older to be read.
 func (l *lookup) handedIn(ctx context.Context, listTypes []string) *candidate {
 	var best *candidate
+	seen := map[string]bool{}
 	for _, supplied := range l.Supplied {
-		if supplied.Address == "" || supplied.Address != l.Standing.Address {
+		if supplied.Address == "" || supplied.Address != l.Standing.Address || seen[supplied.Name] {
 			continue
 		}
+		seen[supplied.Name] = true
 		list := l.Open(ctx, supplied.Name, supplied.Data, l.Credential.Issuer)
 		c := &candidate{lookup: *l, list: &list}
 		c.lookup.Standing.From = fromSupplied

@@ -20,6 +20,9 @@ type Credential struct {
 	Usual  bool
 	Verify string // of the attribute of that name
 	Text   string // the content of the element
+	// Foreign says that it only resembles one: no reader by the rules takes it,
+	// and another might.
+	Foreign bool
 }
 
 // Reason says why a drawing could not be read.
@@ -336,7 +339,17 @@ func (s *scanner) startTag() error {
 	if !empty && !s.skip(">") {
 		return s.malformed("a tag")
 	}
-	if usual, ok := holds(namespace, local); ok && len(s.found) < mostCredentials {
+	usual, ok := holds(namespace, local)
+	if !ok && resembles(local, attributes) && len(s.found) < mostCredentials {
+		// A reader that looks at names without their namespace would take it.
+		s.found = append(s.found, Credential{Element: name, Foreign: true})
+	}
+	if ok && len(s.found) < mostCredentials {
+		for _, a := range attributes {
+			if _, word, _ := split(a.name); a.name != "verify" && strings.EqualFold(word, "verify") {
+				s.found = append(s.found, Credential{Element: a.name, Foreign: true})
+			}
+		}
 		c := Credential{Element: local, Usual: usual}
 		for _, a := range attributes {
 			if a.name == "verify" {
@@ -353,4 +366,18 @@ func (s *scanner) startTag() error {
 		s.close()
 	}
 	return nil
+}
+
+// resembles says whether an element could be taken for a badge's by its name and
+// by what it carries.
+func resembles(local string, attributes []attribute) bool {
+	if !strings.EqualFold(local, "credential") && !strings.EqualFold(local, "assertion") {
+		return false
+	}
+	for _, a := range attributes {
+		if _, word, ok := split(a.name); ok && strings.EqualFold(word, "verify") {
+			return true
+		}
+	}
+	return false
 }
