@@ -34,7 +34,7 @@ function fresh(name) {
   const list = JSON.parse(Buffer.from(payload, 'base64url'));
   const day = 24 * 60 * 60 * 1000;
   const at = (time) => new Date(time).toISOString().replace(/\.\d+Z/, 'Z');
-  const signed = `${header}.${Buffer.from(JSON.stringify({ ...list, validFrom: at(Date.now() - day), validUntil: at(Date.now() + day) })).toString('base64url')}`;
+  const signed = `${header}.${Buffer.from(JSON.stringify({ ...list, validFrom: at(Date.now() - day / 2), validUntil: at(Date.now() + day) })).toString('base64url')}`;
   const key = createPrivateKey({ key: JSON.parse(data('keys/university-p256.json')), format: 'jwk' });
   return Buffer.from(`${signed}.${sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`);
 }
