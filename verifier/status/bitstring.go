@@ -74,6 +74,10 @@ func (l *lookup) bitstring(ctx context.Context) {
 func (l *lookup) conclude(value int, messages map[int]string) {
 	switch {
 	case l.Standing.Purpose == message:
+		if l.stale != "" {
+			l.end(l.stale, "", "date", stamp(l.Standing.Issued))
+			return
+		}
 		// 2.1: a message tells something and never takes anything back.
 		text, known := messages[value]
 		if !known {

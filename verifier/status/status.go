@@ -36,16 +36,17 @@ func Check(ctx context.Context, q Question) ([]report.Standing, report.Findings)
 	c := q.Credential
 	entries := append(append([]credential.Status{}, c.Status...), besideCredential(c)...)
 	switch {
-	case len(entries) == 0 && q.Proof != nil && q.Proof.Selective:
-		// Said once, below.
-	case len(entries) == 0:
-		findings.Add(report.StatusNonePublished, "")
 	case len(entries) > limits.StatusEntries:
 		findings.Add(report.StatusTooMany, "")
 	default:
 		for _, entry := range entries {
 			l := lookup{Question: &q, entry: entry}
 			l.run(ctx)
+			if len(l.findings) == 0 {
+				// An entry of which nothing is said has not been looked up.
+				l.unbelieved = false
+				l.end(report.InternalUnexpected, "an entry without an answer")
+			}
 			evidence = append(evidence, l.Standing)
 			findings = append(findings, l.findings...)
 		}
@@ -54,7 +55,7 @@ func Check(ctx context.Context, q Question) ([]report.Standing, report.Findings)
 		// Who presents it may have left out an entry, or a part of one, and so
 		// hide that it was withdrawn (T21).
 		findings.Add(report.StatusMayBeHidden, "")
-	} else if len(findings) == 0 {
+	} else if len(entries) == 0 {
 		findings.Add(report.StatusNonePublished, "")
 	}
 	more, certified := q.certificate(ctx)
