@@ -124,6 +124,14 @@ func (w *walk) id(value strictjson.Value) bool {
 	return true
 }
 
+// same are types that public contexts call otherwise than their vocabularies do,
+// and of which readers know both names, or neither. Open Badges called its
+// credential otherwise first, and took what it aligns with from schema.org.
+var same = map[string]string{
+	"AchievementCredential": "OpenBadgeCredential",
+	"Alignment":             "AlignmentObject",
+}
+
 // types: each by the name by which readers know it, and no second credential.
 func types(value strictjson.Value, means []string, root bool) bool {
 	list := value.List()
@@ -132,10 +140,7 @@ func types(value strictjson.Value, means []string, root bool) bool {
 	}
 	for i := range list {
 		word := list[i].Text()
-		other := published(means[i]) && local(means[i]) != word
-		if other && word == "AchievementCredential" && local(means[i]) == "OpenBadgeCredential" {
-			other = false // as Open Badges called it first: readers know both
-		}
+		other := published(means[i]) && local(means[i]) != word && local(means[i]) != same[word]
 		if other || !root && outermost(word) {
 			return false
 		}
