@@ -80,7 +80,23 @@ func compile(program, to, ldflags string, flags ...string) error {
 	if err := command.Run(); err != nil {
 		return fmt.Errorf("go build %s: %w", program, err)
 	}
+	if err := slim(to); err != nil {
+		return fmt.Errorf("%s: %w", to, err)
+	}
 	return os.Chmod(to, 0o644) // nobody runs it as a program
+}
+
+// slim makes a linked program smaller, as it is packed.
+func slim(program string) error {
+	linked, err := os.ReadFile(program)
+	if err != nil {
+		return err
+	}
+	slimmer, err := rewriteData(linked, func(image) error { return nil })
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(program, slimmer, 0o644)
 }
 
 // goroot asks the toolchain that builds, which may not be the one that this
