@@ -108,6 +108,8 @@ func (v vector) signs() bool {
 		return v.Offline && (v.Expect == "valid" || v.Expect == "expired")
 	case strings.HasPrefix(v.Format, "JAdES"):
 		return v.Expect == "valid-seal" || v.Expect == "valid-signature" || v.Expect == "valid"
+	case strings.Contains(v.Format, "cose"):
+		return v.Offline && v.Expect == "valid"
 	case strings.Contains(v.Format, "jwt"):
 		return v.Offline && (v.Expect == "valid" || v.Expect == "valid-signature" || v.Expect == "not-yet-valid" || v.Expect == "expired")
 	case strings.Contains(v.Suite, "-jcs-"):

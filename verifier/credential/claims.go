@@ -23,6 +23,9 @@ var rootTypes = []string{
 // unwrap finds the credential in a signed payload: the payload itself, or its
 // claim `vc` or `vp` (VC-DATA-MODEL 1.1 6.3.1).
 func (r *reader) unwrap(e envelope.Envelope) {
+	if e.COSE != nil {
+		r.headerClaims(e)
+	}
 	if e.JWS == nil {
 		return
 	}
@@ -54,6 +57,30 @@ func (r *reader) unwrap(e envelope.Envelope) {
 	}
 	r.c.Document, r.c.Root, r.nested = inner, "/"+name, true
 	r.fill()
+}
+
+// headerClaims takes the claims of a credential that is signed in CBOR: those
+// in the payload, as a JWT has them, and those in its header (RFC 9597 2). A
+// claim that stands in both must be the same.
+func (r *reader) headerClaims(e envelope.Envelope) {
+	c := r.c
+	c.Claims = e.Document
+	for _, name := range [...]string{"vc", "vp"} {
+		if _, there := member.Get(c.Claims, name); there {
+			r.add(report.CredentialVcClaimForbidden, "", "claim", name)
+		}
+	}
+	claims, err := e.COSE.Claims()
+	if err != nil {
+		r.add(report.CredentialClaimMalformed, err.Error(), "claim", "CWT")
+		return
+	}
+	for _, m := range claims.Members() {
+		if own, there := member.Get(c.Claims, m.Key); there && !own.Equal(m.Value) {
+			r.add(report.CredentialClaimDiffers, "in header and payload", "claim", m.Key)
+		}
+		c.Claims = c.Claims.With(m.Key, m.Value)
+	}
 }
 
 // headerType is `typ` of the first signature, in lower case and without

@@ -205,7 +205,7 @@ func (r *reader) detect(e envelope.Envelope) {
 		c.Format = pick(Presentation1, Presentation2)
 	case base:
 		c.Format = pick(VCDM1, VCDM2)
-	case e.JWS == nil && c.Root == "":
+	case e.JWS == nil && e.COSE == nil && c.Root == "":
 		r.draft()
 	}
 }

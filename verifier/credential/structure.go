@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/internal/iri"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/member"
@@ -22,6 +23,7 @@ func (r *reader) credential() {
 	r.dates()
 	r.claims()
 	r.statuses()
+	r.accreditation()
 	if r.c.Format == EDC {
 		r.edc()
 		return
@@ -41,6 +43,18 @@ func (r *reader) credential() {
 	}
 	if r.c.Format == OpenBadge3 {
 		rules.Badge()
+	}
+}
+
+// accreditation remarks that a credential refers to an accreditation of its
+// issuer in EBSI's register (interop a.3). It is the issuer's own word: nothing
+// is looked up, and nothing follows from it.
+func (r *reader) accreditation() {
+	for _, terms := range r.list("termsOfUse") {
+		if slices.Contains(member.Texts(terms.Value.At("type")), "IssuanceCertificate") {
+			r.add(report.CredentialAccreditationClaimed, "", "host", fetch.Host(terms.Value.At("id").Text()))
+			return
+		}
 	}
 }
 

@@ -1,25 +1,44 @@
 package envelope
 
 import (
+	"bytes"
+
 	"github.com/sealcheck/sealcheck/verifier/internal/cose"
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
-// signedCBOR opens a status list token in CBOR
-// (draft-ietf-oauth-status-list 5.2). ok is false for everything else, which
-// is not read: of COSE_Sign1 messages only those whose protected header says
-// that they are such a token.
+// signedCBOR opens a COSE_Sign1 message: a status list token
+// (draft-ietf-oauth-status-list 5.2), whose payload is CBOR, or a credential or
+// presentation, whose payload is JSON (VC-JOSE-COSE 3.3). ok is false for
+// everything else, also for a message of another use, which is not read.
+// Whether the header says what the payload is, package proof decides.
 func (o *opener) signedCBOR(data []byte) (e Envelope, err error, ok bool) {
+	// RFC 8949 3.4.6: a tag that only says that CBOR follows.
+	data = bytes.TrimPrefix(data, []byte("\xd9\xd9\xf7"))
 	if !cose.Is(data) {
 		return Envelope{}, nil, false
 	}
 	m, err := cose.Parse(data)
-	if err != nil || !m.IsStatusList() {
+	switch {
+	case err != nil && cose.Tagged(data):
+		return Envelope{}, report.NewProblem(report.EnvelopeCoseMalformed, err.Error()), true
+	case err != nil:
 		return Envelope{}, nil, false
 	}
-	document, err := m.StatusList()
-	if err != nil {
-		return Envelope{}, report.NewProblem(report.EnvelopeCbor, err.Error()), true
+	e = Envelope{Form: COSESign1, Path: o.path, COSE: m, Depth: o.depth}
+	json := beginsObject(m.Payload)
+	switch {
+	case m.IsStatusList():
+		if e.Document, err = m.StatusList(); err != nil {
+			return Envelope{}, report.NewProblem(report.EnvelopeCbor, err.Error()), true
+		}
+	case json:
+		if e.Document, err = strictjson.Parse(bytes.TrimPrefix(m.Payload, []byte(mark))); err != nil {
+			return Envelope{}, jsonProblem(err, "payload"), true
+		}
+	case !m.IsCredential():
+		return Envelope{}, nil, false
 	}
-	return Envelope{Form: COSESign1, Path: o.path, Document: document, COSE: m, Depth: o.depth}, nil, true
+	return e, nil, true
 }

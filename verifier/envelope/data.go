@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/cose"
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/sdjwt"
 	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
@@ -25,7 +26,45 @@ func (o *opener) enveloped(value strictjson.Value) (Envelope, error) {
 	if !sniff.HasPrefixFold(id, "data:") {
 		return Envelope{}, badAddress("id is not a data: address", "id")
 	}
-	return o.dataAddress(id)
+	e, err := o.dataAddress(id)
+	if err != nil {
+		return Envelope{}, err
+	}
+	// VC-DATA-MODEL-2.0 4.12, 4.13: the one holds a credential, the other a
+	// presentation.
+	if hasType(value, "EnvelopedVerifiableCredential") && !agree(e, "vc") || hasType(value, "EnvelopedVerifiablePresentation") && !agree(e, "vp") {
+		return Envelope{}, badAddress("another kind of document than its holder says", "type")
+	}
+	return e, nil
+}
+
+// agree says whether a signed document is of the kind, "vc" or "vp", that is
+// said of it, as far as it says anything itself.
+func agree(e Envelope, said string) bool {
+	own := ""
+	switch {
+	case e.COSE != nil:
+		for _, parameter := range [...]int64{cose.Type, cose.ContentType} {
+			media, _ := e.COSE.Media(parameter)
+			if use := cose.UseOf(parameter, media); use == cose.Credential || use == cose.Presentation {
+				own = media[:2]
+			}
+		}
+	case e.JWS != nil:
+		if typ := strings.ToLower(e.headerType()); len(typ) > 2 && typ[2] < 'a' {
+			own = typ[:2] // vc+jwt, vp-ld+jwt
+		}
+	}
+	switch {
+	case own == "vc" || own == "vp":
+	case has(e.Document, "vp") || hasType(e.Document, "VerifiablePresentation") && !hasType(e.Document, "VerifiableCredential"):
+		own = "vp"
+	case has(e.Document, "vc") || hasType(e.Document, "VerifiableCredential"):
+		own = "vc"
+	default:
+		return true
+	}
+	return own == said
 }
 
 // isDataAddress tells a data: address from a text that begins with the word:
@@ -56,10 +95,10 @@ var payloads = map[string]report.Code{
 	"application/vp+sd-jwt":      report.EnvelopeSdCompact,
 	"application/dc+sd-jwt":      report.EnvelopeSdCompact,
 	"application/sd-jwt":         report.EnvelopeSdCompact,
-	"application/vc+cose":        report.EnvelopeCbor,
-	"application/vp+cose":        report.EnvelopeCbor,
-	"application/cose":           report.EnvelopeCbor,
-	"application/cwt":            report.EnvelopeCbor,
+	"application/vc+cose":        report.EnvelopeCose,
+	"application/vp+cose":        report.EnvelopeCose,
+	"application/cose":           report.EnvelopeCose,
+	"application/cwt":            report.EnvelopeCose,
 	"image/png":                  report.EnvelopePng,
 	"image/svg+xml":              report.EnvelopeSvg,
 	"application/pdf":            report.EnvelopePdf,
@@ -73,9 +112,10 @@ func (o *opener) dataAddress(data []byte) (Envelope, error) {
 	}
 	head, body := strings.ToLower(string(data[len("data:"):comma])), data[comma+1:]
 	mediaType, parameters, _ := strings.Cut(head, ";")
-	code := payloads[strings.TrimSpace(mediaType)]
+	mediaType = strings.TrimSpace(mediaType)
+	code := payloads[mediaType]
 	switch {
-	case code == report.EnvelopeJwsCompact, code == report.EnvelopeSdCompact, code == report.EnvelopePng, code == report.EnvelopeSvg:
+	case code == report.EnvelopeJwsCompact, code == report.EnvelopeSdCompact, code == report.EnvelopeCose, code == report.EnvelopePng, code == report.EnvelopeSvg:
 	case code != "":
 		return Envelope{}, report.NewProblem(code, "a data: address")
 	case strings.HasPrefix(mediaType, "image/"):
@@ -91,31 +131,47 @@ func (o *opener) dataAddress(data []byte) (Envelope, error) {
 	if err != nil {
 		return Envelope{}, err
 	}
-	// A token of the other kind than the address says: two readers would see
-	// two documents (RFC 8725 3.11).
-	if jose := code == report.EnvelopeJwsCompact || code == report.EnvelopeSdCompact; jose && sdjwt.Separated(token) != (code == report.EnvelopeSdCompact) {
-		return Envelope{}, badAddress("another kind of token than its media type says", "type")
-	}
-	if code == report.EnvelopeSdCompact {
-		o.note(report.EnvelopeDataAddress)
-		return o.shown(token)
-	}
-	if code != report.EnvelopeJwsCompact {
-		o.note(report.EnvelopeDataAddress)
-		if e, err, ok := o.picture(token); ok {
-			return e, err
-		}
-		return Envelope{}, report.NewProblem(code, "a data: address")
-	}
-	if bytes.Count(token, []byte{'.'}) != 2 {
-		return Envelope{}, badAddress("not a compact JWS", "body")
-	}
-	m, err := jws.Parse(token)
+	o.note(report.EnvelopeDataAddress)
+	e, err := o.addressed(token, code)
 	if err != nil {
 		return Envelope{}, err
 	}
-	o.note(report.EnvelopeDataAddress)
-	return o.message(m)
+	// A token of the other kind than the address says: two readers would see
+	// two documents (RFC 8725 3.11).
+	if kind := strings.TrimPrefix(mediaType, "application/"); (kind[:2] == "vc" || kind[:2] == "vp") && !agree(e, kind[:2]) {
+		return Envelope{}, badAddress("another kind of token than its media type says", "type")
+	}
+	return e, nil
+}
+
+// addressed opens what a data: address of a known media type holds.
+func (o *opener) addressed(body []byte, code report.Code) (Envelope, error) {
+	if jose := code == report.EnvelopeJwsCompact || code == report.EnvelopeSdCompact; jose && sdjwt.Separated(body) != (code == report.EnvelopeSdCompact) {
+		return Envelope{}, badAddress("another kind of token than its media type says", "type")
+	}
+	switch code {
+	case report.EnvelopeSdCompact:
+		return o.shown(body)
+	case report.EnvelopeJwsCompact:
+		if bytes.Count(body, []byte{'.'}) != 2 {
+			return Envelope{}, badAddress("not a compact JWS", "body")
+		}
+		m, err := jws.Parse(body)
+		if err != nil {
+			return Envelope{}, err
+		}
+		return o.message(m)
+	case report.EnvelopeCose:
+		if e, err, ok := o.signedCBOR(body); ok {
+			return e, err
+		}
+		code = report.EnvelopeCbor
+	default:
+		if e, err, ok := o.picture(body); ok {
+			return e, err
+		}
+	}
+	return Envelope{}, report.NewProblem(code, "a data: address")
 }
 
 // dataBody decodes what stands after the comma.

@@ -17,7 +17,7 @@ const (
 	JSON       Form = "json"        // a JSON object; its proof, if any, is embedded
 	CompactJWS Form = "jws-compact" // header.payload.signature
 	JSONJWS    Form = "jws-json"    // JWS JSON serialisation, general or flattened
-	COSESign1  Form = "cose-sign1"  // a signed token in CBOR
+	COSESign1  Form = "cose-sign1"  // COSE_Sign1, a signed message in CBOR
 	SDJWT      Form = "sd-jwt"      // header.payload.signature~disclosure~ (RFC 9901)
 	JSONSDJWT  Form = "sd-jwt-json" // the same in a JSON serialisation
 )
@@ -29,9 +29,10 @@ type Envelope struct {
 	// else a JSON pointer, e.g. "/verifiableCredential/0".
 	Path string
 	// Document is the JSON object inside: the file's own object, or the
-	// payload of the JWS. Absent where a payload is not a JSON object. For
-	// Form COSESign1 it is the same claims as a JWS would have them; for
-	// those of SD-JWT the payload with what is disclosed in its place.
+	// payload of the JWS or of the message in CBOR. Absent where a payload is
+	// not a JSON object; for a status list token in CBOR it is the same claims
+	// as a JWS would have them. For the forms of SD-JWT the payload with what is
+	// disclosed in its place.
 	Document strictjson.Value
 	// JWS is the signed message, nil for Form JSON and COSESign1.
 	JWS *jws.Message

@@ -20,7 +20,9 @@ func b64(text string) string { return base64.RawURLEncoding.EncodeToString([]byt
 var (
 	header = b64(`{"alg":"ES256","typ":"vc+jwt"}`)
 	signed = header + "." + b64(`{"iss":"x"}`) + "." + b64("signature")
-	vc     = `{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"]}`
+	// presented is a presentation, by its payload and by nothing else.
+	presented = b64(`{"alg":"ES256","typ":"JWT"}`) + "." + b64(`{"vp":{}}`) + "." + b64("signature")
+	vc        = `{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"]}`
 )
 
 func codes(findings report.Findings) string {
@@ -209,7 +211,13 @@ func TestOpenWrapped(t *testing.T) {
 		{"a document with a proof", `{"vc":"` + signed + `","proof":{}}`, "json"},
 		{"SD-JWT in a carrier", `{"credential":"` + signed + `~"}`, "sd_compact jwt_member"},
 		{"enveloped", enveloped("data:application/vc+jwt," + signed), "jws_compact data_address"},
-		{"enveloped presentation", `{"type":["EnvelopedVerifiablePresentation"],"id":"data:application/vp+jwt,` + signed + `"}`, "jws_compact data_address"},
+		{"enveloped presentation", `{"type":["EnvelopedVerifiablePresentation"],"id":"data:application/vp+jwt,` + presented + `"}`, "jws_compact data_address"},
+		{"enveloped, of another kind", enveloped("data:application/jwt," + presented), "data_address_malformed"},
+		{"enveloped presentation, of another kind", `{"type":["EnvelopedVerifiablePresentation"],"id":"data:application/jwt,` + signed + `"}`, "data_address_malformed"},
+		{"enveloped as both", `{"type":["EnvelopedVerifiablePresentation","EnvelopedVerifiableCredential"],"id":"data:application/jwt,` + signed + `"}`, "data_address_malformed"},
+		{"a presentation under the type of a credential", "data:application/vc+jwt," + presented, "data_address_malformed"},
+		{"a credential under the type of a presentation", "data:application/vp+jwt," + signed, "data_address_malformed"},
+		{"typ of a presentation under the type of a credential", "data:application/vc-ld+jwt," + b64(`{"alg":"ES256","typ":"vp+jwt"}`) + signed[strings.IndexByte(signed, '.'):], "data_address_malformed"},
 		{"enveloped, no id", `{"type":"EnvelopedVerifiableCredential"}`, "data_address_malformed"},
 		{"enveloped, id elsewhere", enveloped("https://example.com/vc"), "data_address_malformed"},
 		{"data: in an object without the type", `{"id":"data:application/vc+jwt,` + signed + `"}`, "json"},
@@ -236,7 +244,8 @@ func TestOpenWrapped(t *testing.T) {
 		{"SD-JWT type", "data:application/vc+sd-jwt," + signed + "~", "sd_compact data_address"},
 		{"JWT under the type of an SD-JWT", "data:application/vc+sd-jwt," + signed, "data_address_malformed"},
 		{"SD-JWT under the type of a JWT", "data:application/vc+jwt," + signed + "~", "data_address_malformed"},
-		{"COSE type", "data:application/vc+cose;base64,0oRDoQEm", "cbor"},
+		{"COSE type", "data:application/vc+cose;base64,0oRDoQEm", "cose_malformed"},
+		{"no COSE under its type", "data:application/vc+cose;base64,oA==", "cbor"},
 		{"picture", "data:image/png;base64," + b64std(picture()), "png"},
 		{"picture, cut off", "data:image/png;base64,iVBORw0KGgo=", "picture_truncated"},
 		{"picture that is none", "data:image/png,x", "png"},
@@ -332,7 +341,7 @@ func TestSniff(t *testing.T) {
 		{"UTF-32BE", "\x00\x00\x00{\x00\x00\x00}", "utf16", ""},
 		{"COSE", cose, "cbor", ""},
 		{"COSE without its tag", cose[1:], "cbor", ""},
-		{"COSE, cut off", "\xd2\x84\x58\x56\xa4\x01", "cbor", ""},
+		{"COSE, cut off", "\xd2\x84\x58\x56\xa4\x01", "cose_malformed", ""},
 		{"CWT", "\xd8\x3d" + cose, "cbor", ""},
 		{"CBOR map", fromHex("a2617801617902"), "cbor", ""},
 		{"CBOR map of open length", fromHex("bf617801ff"), "cbor", ""},
@@ -399,7 +408,7 @@ func TestInner(t *testing.T) {
 		{"JWS with a line end", `"` + signed + `\n"`, "jws_compact"},
 		{"enveloped", enveloped("data:application/vc+jwt," + signed), "jws_compact data_address"},
 		{"enveloped SD-JWT", enveloped("data:application/vc+sd-jwt," + signed + "~"), "sd_compact data_address"},
-		{"enveloped COSE", enveloped("data:application/vc+cose;base64,0oRDoQEm"), "cbor"},
+		{"enveloped COSE", enveloped("data:application/vc+cose;base64,0oRDoQEm"), "cose_malformed"},
 		{"data: address", `"data:application/vc+jwt,` + signed + `"`, "jws_compact data_address"},
 		{"SD-JWT", `"` + signed + `~"`, "sd_compact"},
 		{"address", `"https://example.com/vc"`, "link"},

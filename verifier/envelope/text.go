@@ -65,9 +65,12 @@ func (o *opener) text(data []byte) (Envelope, error) {
 	} else if beginsList(data) {
 		return Envelope{}, jsonProblem(err, "file")
 	}
-	// Programs that show a picture as text write it in base64.
+	// Programs that show a picture or a binary message as text write it in
+	// base64 or in hexadecimal digits.
 	if plain := sniff.Decoded(data); pngchunk.Is(plain) {
 		return o.png(plain)
+	} else if e, err, ok := o.signedCBOR(plain); ok {
+		return e, err
 	}
 	return Envelope{}, sniff.Text(data)
 }

@@ -39,11 +39,13 @@ type coseReader struct {
 	algorithm *signature.Algorithm
 }
 
-// readCOSE reads a signature in CBOR. Of documents only a status list token is
-// read in this form.
+// readCOSE reads a signature in CBOR.
 func readCOSE(message *cose.Message, content Content) member {
 	m := member{good: report.ProofCose}
 	m.proof.Reference.Purpose = AssertionMethod
+	if content == APresentation {
+		m.proof.Reference.Purpose = Authentication
+	}
 	r := &coseReader{member: &m, message: message}
 	if err := r.read(content); err != nil {
 		m.proof.verify = nil
@@ -55,14 +57,7 @@ func readCOSE(message *cose.Message, content Content) member {
 // read goes through the header's rules in order, as those of a JWS are gone
 // through; the first that is broken ends it.
 func (r *coseReader) read(content Content) error {
-	checkType := func() error {
-		// draft-ietf-oauth-status-list 5.2: such a token says what it is in the
-		// protected header, and nothing else may say it (RFC 8725 3.11).
-		if content != AStatusListToken || !r.message.IsStatusList() {
-			return r.proof.problem(report.ProofTypeWrong, "COSE_Sign1")
-		}
-		return nil
-	}
+	checkType := func() error { return r.checkType(content) }
 	for _, step := range [...]func() error{r.checkLabels, r.readAlgorithm, r.checkCritical, checkType, r.readKeyID, r.readChain} {
 		if err := step(); err != nil {
 			return err
@@ -72,13 +67,51 @@ func (r *coseReader) read(content Content) error {
 		return nil
 	}
 	if r.message.Detached {
-		return r.proof.problem(report.ProofHeaderMalformed, "without its payload", "what", "payload")
+		return r.proof.problem(report.ProofPayloadDetached, "")
 	}
 	if ref := &r.proof.Reference; ref.KeyID == "" && len(ref.Chain) == 0 {
 		r.add(report.ProofKeyReferenceMissing, r.proof.Path)
 	}
 	r.proof.bytes = len(r.message.Payload)
 	r.proof.verify = r.start
+	return nil
+}
+
+// checkType checks what the message says of itself, in the protected header
+// alone: what was signed for another use is none of ours (RFC 8725 3.11).
+func (r *coseReader) checkType(content Content) error {
+	typ, typed := r.message.Media(cose.Type)
+	// draft-ietf-oauth-status-list 5.2: such a token says what it is, and
+	// nothing else may say it.
+	if list := r.message.IsStatusList(); list || content == AStatusListToken {
+		if !list || content != AStatusListToken {
+			return r.proof.problem(report.ProofTypeWrong, "COSE_Sign1", "what", typ)
+		}
+		return nil
+	}
+	want := cose.Credential
+	if content == APresentation {
+		want = cose.Presentation
+	}
+	// VC-JOSE-COSE 3.3: the type is application/vc+cose or vp+cose, and that of
+	// the content application/vc or vp. Before RFC 9596 there was only the
+	// latter: one of them must say what is signed, and neither anything else.
+	said := false
+	fits := func(parameter int64, media string, stated bool) bool {
+		use := cose.UseOf(parameter, media)
+		said = said || use == want
+		return !stated || use == want || use == cose.Anything
+	}
+	if !fits(cose.Type, typ, typed) {
+		return r.proof.problem(report.ProofTypeWrong, "", "what", typ)
+	}
+	media, stated := r.message.Media(cose.ContentType)
+	switch {
+	case !fits(cose.ContentType, media, stated):
+		return r.proof.problem(report.ProofContentTypeWrong, "", "what", media)
+	case !said:
+		return r.proof.problem(report.ProofTypeWrong, "no type in the protected header")
+	}
 	return nil
 }
 
@@ -184,7 +217,7 @@ func algorithm(name string) *signature.Algorithm {
 
 // coseUnderstood are the header parameters that crit may name: what they say
 // is heeded here.
-var coseUnderstood = [...]int64{cose.Algorithm, cose.KeyID, cose.Type, cose.Chain}
+var coseUnderstood = [...]int64{cose.Algorithm, cose.ContentType, cose.KeyID, cose.HeaderClaims, cose.Type, cose.Chain}
 
 // checkCritical checks crit (RFC 9052 3.1): what it names must be there, must
 // be signed, and must be understood here.
@@ -239,8 +272,9 @@ func (r *coseReader) header(number int64) (*cbor.Reader, bool) {
 	return r.message.Unprotected.Get(number)
 }
 
-// readKeyID reads kid, which is a byte string. Writers put a text into it;
-// where it is none, it stands here as base64url.
+// readKeyID reads kid, which is a byte string (RFC 9052 3.1). Writers put a
+// text into it, or write it as one; where it is none, it stands here as
+// base64url.
 func (r *coseReader) readKeyID() error {
 	if _, ok := r.header(cose.ChainURL); ok {
 		r.add(report.ProofKeyAddressIgnored, r.proof.Path, "what", "x5u")
@@ -249,10 +283,15 @@ func (r *coseReader) readKeyID() error {
 	if !ok {
 		return nil
 	}
-	if value.Kind() != cbor.Bytes {
-		return r.proof.problem(report.ProofHeaderMalformed, "not a byte string", "what", "kid")
+	var kid []byte
+	switch value.Kind() {
+	case cbor.Bytes:
+		kid = value.Bytes()
+	case cbor.Text:
+		kid = []byte(value.Text())
+	default:
+		return r.proof.problem(report.ProofHeaderMalformed, "neither a byte string nor a text", "what", "kid")
 	}
-	kid := value.Bytes()
 	r.proof.Reference.KeyID = string(kid)
 	if !utf8.Valid(kid) || strings.ContainsFunc(string(kid), unicode.IsControl) {
 		r.proof.Reference.KeyID = base64.RawURLEncoding.EncodeToString(kid)

@@ -163,7 +163,8 @@ func TestCOSEHeader(t *testing.T) {
 		"as it should be":                   {good(nil), nil, ""},
 		"kid unprotected":                   {without(4), anyMap{4: []byte("12")}, ""},
 		"no kid":                            {without(4), nil, report.ProofKeyReferenceMissing},
-		"kid a text":                        {good(anyMap{4: "12"}), nil, report.ProofHeaderMalformed},
+		"kid a text":                        {good(anyMap{4: "12"}), nil, ""},
+		"kid a number":                      {good(anyMap{4: 12}), nil, report.ProofHeaderMalformed},
 		"kid twice":                         {good(nil), anyMap{4: []byte("12")}, report.ProofHeaderOverlap},
 		"a text label twice":                {good(anyMap{"x": 1}), anyMap{"x": 1}, report.ProofHeaderOverlap},
 		"a label nobody knows":              {good(anyMap{"x": 1, 1000: 2}), anyMap{"y": 3}, ""},
@@ -262,6 +263,61 @@ func TestCOSEHeader(t *testing.T) {
 	}
 }
 
+// TestCOSEType: a message says in its protected header what it is, or what it
+// holds, and nothing else beside.
+func TestCOSEType(t *testing.T) {
+	const document = `{"type":["VerifiableCredential"]}`
+	for _, test := range []struct {
+		name                   string
+		protected, unprotected anyMap
+		credential, presented  report.Code
+	}{
+		{"typ", anyMap{16: "application/vc+cose"}, nil, "", report.ProofTypeWrong},
+		{"typ and content", anyMap{16: "application/vc+cose", 3: "application/vc"}, nil, "", report.ProofTypeWrong},
+		{"content alone", anyMap{3: "application/vc"}, nil, "", report.ProofContentTypeWrong},
+		{"of drafts", anyMap{16: "vc+ld+json+cose", 3: "vc+ld+json"}, nil, "", report.ProofTypeWrong},
+		{"presentation", anyMap{16: "application/vp+cose", 3: "application/vp"}, nil, report.ProofTypeWrong, ""},
+		{"presentation by its content", anyMap{3: "application/vp"}, nil, report.ProofContentTypeWrong, ""},
+		{"COSE and content", anyMap{16: "application/cose", 3: "application/vc"}, nil, "", report.ProofContentTypeWrong},
+		{"COSE and JSON", anyMap{16: "application/cose", 3: "application/json"}, nil, report.ProofTypeWrong, report.ProofTypeWrong},
+		{"one of each", anyMap{16: "application/vc+cose", 3: "application/vp"}, nil, report.ProofContentTypeWrong, report.ProofTypeWrong},
+		{"nothing", anyMap{}, nil, report.ProofTypeWrong, report.ProofTypeWrong},
+		{"not signed", anyMap{}, anyMap{16: "application/vc+cose", 3: "application/vc"}, report.ProofTypeWrong, report.ProofTypeWrong},
+		{"in both headers", anyMap{16: "application/vc+cose"}, anyMap{16: "application/vp+cose"}, report.ProofHeaderOverlap, report.ProofHeaderOverlap},
+		{"another content that nobody signs", anyMap{16: "application/vc+cose"}, anyMap{3: "very/bad"}, "", report.ProofTypeWrong},
+		{"something else", anyMap{16: "very/bad", 3: "application/vc"}, nil, report.ProofTypeWrong, report.ProofTypeWrong},
+		{"of something else", anyMap{16: "application/vc+cose", 3: "very/bad"}, nil, report.ProofContentTypeWrong, report.ProofTypeWrong},
+		{"a number", anyMap{16: 18}, nil, report.ProofTypeWrong, report.ProofTypeWrong},
+		{"of a number", anyMap{16: "application/vc+cose", 3: 50}, nil, report.ProofContentTypeWrong, report.ProofTypeWrong},
+		{"of a JWT", anyMap{16: "vc+jwt"}, nil, report.ProofTypeWrong, report.ProofTypeWrong},
+	} {
+		test.protected[1] = -7
+		e, findings := envelope.Open(coseToken("ES256", test.protected, test.unprotected, []byte(document)))
+		if !findings.Outcome().Lets() {
+			t.Fatal(findings)
+		}
+		for content, want := range map[Content]report.Code{ACredential: test.credential, APresentation: test.presented, AStatusListToken: report.ProofTypeWrong} {
+			if test.name == "in both headers" {
+				want = report.ProofHeaderOverlap
+			}
+			proofs, findings := Read(e, content, nil)
+			if got := findings.Has(want); want != "" && !got || want == "" && !findings.Outcome().Lets() {
+				t.Errorf("%s, %v: %v, want %q", test.name, content, findings, want)
+			}
+			if err := Verify(&proofs[0], pairs()[P256][0].public, nil); (err == nil) != (want == "") {
+				t.Errorf("%s: %v", test.name, err)
+			}
+			if purpose := proofs[0].Reference.Purpose; (purpose == Authentication) != (content == APresentation) {
+				t.Errorf("%s: %s", test.name, purpose)
+			}
+		}
+	}
+	e, _ := envelope.Open(cborOf(generalcbor.Tag{Number: 18, Content: []any{cborOf(anyMap{1: -7, 16: "application/vc+cose"}), anyMap{}, nil, make([]byte, 64)}}))
+	if proofs, findings := Read(e, ACredential, nil); !findings.Has(report.ProofPayloadDetached) || proofs[0].Supported() {
+		t.Error(findings)
+	}
+}
+
 // FuzzCOSE: nothing verifies with a key that has never signed, and what may go
 // on can be checked.
 func FuzzCOSE(f *testing.F) {
@@ -269,12 +325,13 @@ func FuzzCOSE(f *testing.F) {
 	f.Add(coseToken("ES256", header, nil, listClaims))
 	header[1], header[2] = -8, []any{1, 16}
 	f.Add(coseToken("EdDSA", header, anyMap{33: []byte{1}, 35: "x"}, listClaims))
+	f.Add(coseToken("ES256", anyMap{1: -7, 3: "application/vp", 16: "vp+cose", 15: anyMap{1: "x"}}, nil, []byte(`{"type":"VerifiablePresentation"}`))[1:])
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e, findings := envelope.Open(data)
 		if !findings.Outcome().Lets() || e.Form != envelope.COSESign1 {
 			return
 		}
-		proofs, findings := Read(e, AStatusListToken, nil)
+		proofs, findings := Read(e, Content(len(data)%3), nil)
 		if len(proofs) != 1 || len(findings) == 0 {
 			t.Fatal("nothing found")
 		}

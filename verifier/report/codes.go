@@ -457,6 +457,10 @@ const (
 	HolderBindingUnsupported            Code = "holder.binding_unsupported"
 	HolderBindingTime                   Code = "holder.binding_time"
 	IssuerInCertificate                 Code = "issuer.in_certificate"
+	EnvelopeCoseMalformed               Code = "envelope.cose_malformed"
+	EnvelopeMdoc                        Code = "envelope.mdoc"
+	ProofPayloadDetached                Code = "proof.payload_detached"
+	CredentialAccreditationClaimed      Code = "credential.accreditation_claimed"
 )
 
 var table = [...]Row{
@@ -850,4 +854,8 @@ var table = [...]Row{
 	{HolderBindingUnsupported, Warn, HeadlineNone, "RFC 7800 3"},
 	{HolderBindingTime, Warn, HeadlineNone, "RFC 9901 7.3"},
 	{IssuerInCertificate, Pass, HeadlineNone, "SD-JWT VC 2.2.2.2"},
+	{EnvelopeCoseMalformed, Fail, Unreadable, "RFC 9052 4.2"},
+	{EnvelopeMdoc, Fail, Unreadable, "ISO/IEC 18013-5 8.3.2"},
+	{ProofPayloadDetached, Fail, Refused, "RFC 9052 4.1: detached content"},
+	{CredentialAccreditationClaimed, Pass, HeadlineNone, "interop a.3"},
 }

@@ -11,16 +11,17 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 )
 
-// The header parameters that are read here (RFC 9052 3.1, RFC 9360, RFC 9596).
+// The header parameters that are read here (RFC 9052 3.1, RFC 9360, RFC 9596, RFC 9597).
 const (
-	Algorithm   = 1
-	Critical    = 2
-	ContentType = 3
-	KeyID       = 4
-	Type        = 16
-	Chain       = 33 // x5chain
-	Thumbprint  = 34 // x5t
-	ChainURL    = 35 // x5u
+	Algorithm    = 1
+	Critical     = 2
+	ContentType  = 3
+	KeyID        = 4
+	HeaderClaims = 15 // RFC 9597
+	Type         = 16
+	Chain        = 33 // x5chain
+	Thumbprint   = 34 // x5t
+	ChainURL     = 35 // x5u
 )
 
 // What can be wrong with a message, beside what package cbor says.
@@ -75,14 +76,22 @@ type Message struct {
 	protected []byte // as signed
 }
 
-// Is says whether a file begins like a tagged COSE_Sign1 message.
-func Is(data []byte) bool { return len(data) > 2 && data[0] == 0xd2 && data[1] == 0x84 }
+// Tagged says whether a file begins like a tagged COSE_Sign1 message.
+func Tagged(data []byte) bool { return len(data) > 2 && data[0] == 0xd2 && data[1] == fourParts }
 
-// Parse takes a tagged message apart. The parts are parts of data, which must
-// not change. Errors are those of this package and of package cbor.
+// Is says whether a file begins like a COSE_Sign1 message, tagged or, as RFC
+// 9052 2 also has it, not: an array of four that begins with a byte string.
+func Is(data []byte) bool {
+	return Tagged(data) || len(data) > 2 && data[0] == fourParts && data[1]>>5 == byte(cbor.Bytes)
+}
+
+const fourParts = 0x84 // an array of four
+
+// Parse takes a message apart. The parts are parts of data, which must not
+// change. Errors are those of this package and of package cbor.
 func Parse(data []byte) (*Message, error) {
 	r := cbor.NewReader(data)
-	if r.Kind() != cbor.Tag || r.Tag() != tag {
+	if r.Kind() == cbor.Tag && r.Tag() != tag {
 		return nil, ErrTag
 	}
 	if r.Kind() != cbor.Array || r.Array() != 4 {

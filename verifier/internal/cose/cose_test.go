@@ -92,8 +92,7 @@ func TestParseRefuses(t *testing.T) {
 		data []byte
 		want error
 	}{
-		"empty":                     {nil, ErrTag},
-		"not tagged":                {good[1:], ErrTag},
+		"empty":                     {nil, ErrForm},
 		"a MAC":                     {append([]byte{0xd1}, good[1:]...), ErrTag},
 		"the tag of a CWT before":   {append([]byte{0xd8, 0x3d}, good...), ErrTag},
 		"another tag":               {append([]byte{0xd3}, good[1:]...), ErrTag},
@@ -165,6 +164,8 @@ func show(value strictjson.Value) string {
 		return "{" + strings.Join(parts, " ") + "}"
 	case strictjson.Null:
 		return "null"
+	case strictjson.Bool:
+		return "wrong"
 	case strictjson.Absent:
 		return "absent"
 	}
@@ -192,18 +193,18 @@ func TestStatusList(t *testing.T) {
 		want   string
 	}{
 		"as it should be":        {good(nil), "{" + rest},
-		"claims that are more":   {good(anyMap{3: "aud", 7: []byte("id"), "exp": 1, -1: 2, 65535: anyMap{"a": 1.5}, 1000: []any{true, nil}}), "{" + rest},
-		"sub of bytes":           {good(anyMap{2: []byte("x")}), without("sub", "null")},
-		"sub with U+0000":        {good(anyMap{2: "a\x00b"}), without("sub", "null")},
-		"exp a float":            {good(anyMap{4: 1.5}), without("exp", "null")},
-		"exp a text":             {good(anyMap{4: "1"}), without("exp", "null")},
-		"exp tagged":             {good(anyMap{4: library.Tag{Number: 1, Content: 1}}), without("exp", "null")},
+		"claims that are more":   {good(anyMap{3: "aud", "exp": 1, -1: 2, 65535: anyMap{"a": 1.5}, 1000: []any{true, nil}}), "{" + rest},
+		"sub of bytes":           {good(anyMap{2: []byte("x")}), without("sub", "wrong")},
+		"sub with U+0000":        {good(anyMap{2: "a\x00b"}), without("sub", "wrong")},
+		"exp a float":            {good(anyMap{4: 1.5}), without("exp", "wrong")},
+		"exp a text":             {good(anyMap{4: "1"}), without("exp", "wrong")},
+		"exp tagged":             {good(anyMap{4: library.Tag{Number: 1, Content: 1}}), without("exp", "wrong")},
 		"exp below zero":         {good(anyMap{4: -5}), without("exp", "-5")},
-		"exp of 64 bits":         {good(anyMap{4: uint64(1<<64 - 1)}), without("exp", "null")},
-		"ttl null":               {good(anyMap{65534: nil}), without("ttl", "null")},
-		"list of bytes":          {good(anyMap{65533: []byte{1}}), without("status_list", "null")},
+		"exp of 64 bits":         {good(anyMap{4: uint64(1<<64 - 1)}), without("exp", "wrong")},
+		"ttl null":               {good(anyMap{65534: nil}), without("ttl", "wrong")},
+		"list of bytes":          {good(anyMap{65533: []byte{1}}), without("status_list", "wrong")},
 		"list with more":         {good(anyMap{65533: anyMap{"bits": 8, "lst": []byte{}, "aggregation_uri": "https://a.example", "x": 1, 5: 6}}), without("status_list", "{aggregation_uri=https://a.example bits=8 lst=}")},
-		"list of wrong kinds":    {good(anyMap{65533: anyMap{"bits": "1", "lst": "eNo", "aggregation_uri": 1}}), without("status_list", "{aggregation_uri=null bits=null lst=null}")},
+		"list of wrong kinds":    {good(anyMap{65533: anyMap{"bits": "1", "lst": "eNo", "aggregation_uri": 1}}), without("status_list", "{aggregation_uri=wrong bits=wrong lst=wrong}")},
 		"keys of the list: ints": {good(anyMap{65533: anyMap{1: 1, 2: []byte{1}}}), without("status_list", "{}")},
 		"nothing":                {anyMap{}, "{}"},
 	} {
@@ -282,4 +283,64 @@ func FuzzParse(f *testing.F) {
 		}
 		_ = m.IsStatusList()
 	})
+}
+
+// TestClaims: claims of the protected header, and of no other (RFC 9597).
+func TestClaims(t *testing.T) {
+	for name, test := range map[string]struct {
+		protected, unprotected anyMap
+		want                   string
+	}{
+		"none":                {anyMap{16: "application/vc+cose"}, nil, "absent"},
+		"all":                 {anyMap{15: anyMap{1: "did:example:1", 2: "x", 3: "aud", 4: 5, 5: 4, 6: 3, 7: []byte("urn:x:1")}}, nil, "{exp=5 iat=3 iss=did:example:1 jti=urn:x:1 nbf=4 sub=x}"},
+		"an id of bytes":      {anyMap{15: anyMap{7: []byte{0xff, 0xfe}}}, nil, "{}"},
+		"an id of text":       {anyMap{15: anyMap{7: "x"}}, nil, "{jti=wrong}"},
+		"an end with a point": {anyMap{15: anyMap{4: 5.5}}, nil, "{exp=wrong}"},
+		"no end":              {anyMap{15: anyMap{4: nil}}, nil, "{exp=wrong}"},
+		"not signed":          {anyMap{}, anyMap{15: anyMap{4: 5}}, "absent"},
+	} {
+		m, err := Parse(write(t, test.protected, test.unprotected, []byte("{}"))[1:])
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if got, err := m.Claims(); err != nil || show(got) != test.want {
+			t.Errorf("%s: %v %s, want %s", name, err, show(got), test.want)
+		}
+	}
+	m, err := Parse(write(t, anyMap{15: []int{1}}, nil, []byte("{}")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.Claims(); !errors.Is(err, cbor.ErrKind) {
+		t.Error(err)
+	}
+}
+
+func TestUses(t *testing.T) {
+	for _, test := range []struct {
+		protected anyMap
+		typ, of   Use
+	}{
+		{anyMap{16: "application/vc+cose", 3: "application/vc"}, Credential, Credential},
+		{anyMap{16: "VC+COSE", 3: "vc+ld+json; charset=utf-8"}, Credential, Credential},
+		{anyMap{16: "vp+cose", 3: "application/vp"}, Presentation, Presentation},
+		{anyMap{16: "application/vp+ld+json+cose"}, Presentation, Nothing},
+		{anyMap{16: "application/cose; cose-type=\"cose-sign1\"", 3: "application/json"}, Anything, Anything},
+		{anyMap{16: "application/vc", 3: "cose"}, Nothing, Nothing},
+		{anyMap{16: "vc+jwt", 3: "v"}, Nothing, Nothing},
+		{anyMap{16: "vx+cose", 3: "vx"}, Nothing, Nothing},
+		{anyMap{16: 18, 3: 50}, Nothing, Nothing},
+		{anyMap{16: "application/statuslist+cwt"}, Nothing, Nothing},
+		{anyMap{16: ""}, Nothing, Nothing},
+	} {
+		m, err := Parse(write(t, test.protected, nil, []byte("{}")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		typ, _ := m.Media(Type)
+		of, _ := m.Media(ContentType)
+		if UseOf(Type, typ) != test.typ || UseOf(ContentType, of) != test.of || m.IsCredential() != (test.typ > Anything || test.of > Anything) {
+			t.Errorf("%v: %v %v", test.protected, UseOf(Type, typ), UseOf(ContentType, of))
+		}
+	}
 }

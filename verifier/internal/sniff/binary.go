@@ -26,7 +26,7 @@ func Binary(data []byte) error {
 	case isUTF16(data):
 		return report.NewProblem(report.EnvelopeUtf16, "")
 	case isCBOR(data):
-		return report.NewProblem(report.EnvelopeCbor, "")
+		return cborProblem(data, "")
 	case isDER(data):
 		return report.NewProblem(report.EnvelopeKey, "DER", "what", "DER")
 	}

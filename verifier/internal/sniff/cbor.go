@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
 // cborReader walks over well-formed CBOR (RFC 8949 appendix C) without
@@ -108,4 +109,13 @@ func isCBOR(data []byte) bool {
 	}
 	r := cborReader{data: data, left: limits.JSONTokens}
 	return r.item(0) && len(r.data) == 0
+}
+
+// cborProblem tells a mobile document (ISO/IEC 18013-5 8.3.2) from other CBOR,
+// by names that all of its forms have.
+func cborProblem(data []byte, detail string) error {
+	if bytes.Contains(data, []byte("\x6aissuerAuth")) && bytes.Contains(data, []byte("\x6anameSpaces")) {
+		return report.NewProblem(report.EnvelopeMdoc, detail)
+	}
+	return report.NewProblem(report.EnvelopeCbor, detail)
 }

@@ -134,7 +134,7 @@ func Decoded(data []byte) []byte {
 // known is what decoded bytes are, where they begin like a format of ours.
 func known(data []byte) error {
 	if isCBOR(data) {
-		return report.NewProblem(report.EnvelopeCbor, "as text")
+		return cborProblem(data, "as text")
 	}
 	if isDER(data) {
 		return report.NewProblem(report.EnvelopeKey, "as text", "what", "DER")
