@@ -54,7 +54,16 @@ export function verifyFile(bytes, options = {}) {
   return mine;
 }
 
-async function run(bytes, { network = new Network(), hosts = [], consented = [], signal, ...rest }) {
+// piecesOf gives what a file holds, as {name, bytes, width, height}: of the kind
+// "pictures" those on the pages of a PDF that could hold a code, name being
+// their media type. It rejects as verifyFile does.
+export function piecesOf(bytes, kind, signal) {
+  const mine = last.then(() => run(bytes, { pieces: kind, signal }));
+  last = mine.catch(() => {});
+  return mine;
+}
+
+async function run(bytes, { network = new Network(), hosts = [], consented = [], signal, pieces, ...rest }) {
   signal?.throwIfAborted();
   const worker = await prepare();
   signal?.throwIfAborted();
@@ -86,6 +95,7 @@ async function run(bytes, { network = new Network(), hosts = [], consented = [],
     };
     const heard = async ({ data }) => {
       if (data.file !== file) return;
+      if ('pieces' in data) return settle(resolve, data.pieces);
       if ('report' in data) return settle(resolve, JSON.parse(data.report));
       if ('problem' in data) {
         const problem = new Unchecked('broken', data.problem);
@@ -104,7 +114,7 @@ async function run(bytes, { network = new Network(), hosts = [], consented = [],
     worker.addEventListener('error', failed);
     signal?.addEventListener('abort', aborted);
     watch();
-    worker.postMessage({ file, bytes, ...unlessSent(worker, { ...rest, hosts, consented }) });
+    worker.postMessage(pieces ? { file, bytes, pieces } : { file, bytes, ...unlessSent(worker, { ...rest, hosts, consented }) });
   });
 }
 

@@ -3,7 +3,7 @@
 // in, and what the core asks for goes to the page. Every message but the first
 // two bears the number of the file that it is about.
 
-/* global Go, openDoor, verify */
+/* global Go, openDoor, pieces, verify */
 'use strict';
 
 (() => {
@@ -43,6 +43,17 @@
     }
   }
 
+  // take takes a file apart, and hands over what it holds.
+  function take(file, bytes, kind) {
+    try {
+      if (dead) throw new Error(dead);
+      const held = pieces(bytes, kind);
+      self.postMessage({ file, pieces: held }, held.map((piece) => piece.bytes.buffer));
+    } catch (problem) {
+      self.postMessage({ file, problem: String(problem?.message ?? problem), dead: Boolean(dead) });
+    }
+  }
+
   // answered settles what a file has asked for.
   function answered(data) {
     const waiting = open.get(data.file);
@@ -58,6 +69,8 @@
         () => self.postMessage({ ready: true }),
         (problem) => self.postMessage({ problem: String(problem?.message ?? problem) }),
       );
+    } else if (data.pieces) {
+      take(data.file, data.bytes, data.pieces);
     } else if ('bytes' in data) {
       options = data.options ?? options;
       work(data.file, data.bytes);

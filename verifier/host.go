@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/pdffile"
 )
 
 // MostBytes is the largest file that can be verified. A host that reads from
@@ -34,4 +35,30 @@ func (v *Verifier) With(now func() time.Time, policy Policy) (*Verifier, error) 
 		other.config.Now = now
 	}
 	return &other, nil
+}
+
+// Picture is a picture on a page of a PDF document.
+type Picture struct {
+	MediaType     string // image/jpeg or image/png
+	Bytes         []byte // a file of that type
+	Width, Height int    // in pixels
+}
+
+// Pictures gives the pictures on the pages of a PDF document as far as a code
+// could be read from them: the first limits.PDFPictures that are large enough,
+// of the kinds that are read here. What is drawn with lines is no picture. Any
+// other file has none.
+func Pictures(file []byte) []Picture {
+	var pictures []Picture
+	if len(file) > limits.PackedBytes || pdffile.Header(file) < 0 {
+		return nil
+	}
+	document, err := pdffile.Open(file)
+	if err != nil {
+		return nil
+	}
+	for _, p := range document.Pictures() {
+		pictures = append(pictures, Picture(p))
+	}
+	return pictures
 }

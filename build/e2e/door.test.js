@@ -172,3 +172,26 @@ test('again and again', { timeout: 120_000 }, async () => {
     assert.deepEqual(found, expected, `round ${round}`);
   }
 });
+
+test('the pictures on the pages of a PDF', () => {
+  const dots = 'ff'.repeat(3 * 23) + '00ff00';
+  const pdf = new TextEncoder().encode(`%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] >> endobj
+3 0 obj << /Type /Page /Resources << /XObject << /A 4 0 R /B 5 0 R >> >> >> endobj
+4 0 obj << /Subtype /Image /Width 30 /Height 40 /Filter [/ASCIIHexDecode /DCTDecode] /Length 5 >> stream
+ffd8>
+endstream endobj
+5 0 obj << /Subtype /Image /Width 24 /Height 24 /ImageMask true /Filter /ASCIIHexDecode >> stream
+${dots}>
+endstream endobj
+trailer << /Root 1 0 R >>`);
+  for (let round = 0; round < 3; round += 1) {
+    const [photo, code, ...more] = globalThis.pieces(pdf, 'pictures');
+    assert.deepEqual({ ...photo, bytes: [...photo.bytes] }, { name: 'image/jpeg', bytes: [0xff, 0xd8], width: 30, height: 40 });
+    assert.deepEqual([code.name, code.width, code.height, String.fromCharCode(...code.bytes.subarray(1, 4)), more.length], ['image/png', 24, 24, 'PNG', 0]);
+  }
+  assert.deepEqual(globalThis.pieces(new Uint8Array([1, 2, 3]), 'pictures'), []);
+  assert.deepEqual(globalThis.pieces(pdf, 'nothing'), []);
+  assert.deepEqual(globalThis.pieces(pdf.subarray(0, 30), 'pictures'), []);
+});

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hack-pad/safejs"
 
+	"github.com/sealcheck/sealcheck/verifier"
 	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/wasm/internal/jsfetch"
 	"github.com/sealcheck/sealcheck/wasm/internal/stack"
@@ -165,4 +166,51 @@ func (a asker) function() (safejs.Value, error) {
 		return door, errNoDoor
 	}
 	return door.Call("asker", int(a.call))
+}
+
+// piece is something that a file holds, laid out as door.js has it: eight words.
+type piece struct {
+	name, bytes        unsafe.Pointer
+	nameLength, length int32
+	width, height      int32 // of a picture
+}
+
+// held are the pieces that the door reads now, with what they point to.
+var held struct {
+	pieces []piece
+	first  unsafe.Pointer
+	count  int32
+
+	alive []any
+}
+
+// What pieces may be asked for; anything else only lets go of what is held.
+const piecesPictures = 2
+
+// pieces takes the bytes that were laid apart. What it gives stays until it is
+// called again.
+//
+//go:wasmexport pieces
+func pieces(kind int32) unsafe.Pointer {
+	file := laid
+	laid, held.pieces, held.alive = nil, nil, nil
+	_, _ = guarded(func() (none struct{}, err error) {
+		switch kind {
+		case piecesPictures:
+			for _, p := range verifier.Pictures(file) {
+				hold(p.MediaType, p.Bytes, p.Width, p.Height)
+			}
+		}
+		return none, nil
+	})
+	held.first, held.count = unsafe.Pointer(unsafe.SliceData(held.pieces)), int32(len(held.pieces))
+	return unsafe.Pointer(&held.first)
+}
+
+func hold(name string, bytes []byte, width, height int) {
+	held.alive = append(held.alive, name, bytes)
+	held.pieces = append(held.pieces, piece{
+		unsafe.Pointer(unsafe.StringData(name)), unsafe.Pointer(unsafe.SliceData(bytes)),
+		int32(len(name)), int32(len(bytes)), int32(width), int32(height),
+	})
 }

@@ -63,6 +63,21 @@
       });
     };
 
+    // pieces gives what a file holds: of the kind "pictures", those on the pages
+    // of a PDF, as {name, bytes, width, height}, name being their media type.
+    globalThis.pieces = (file, kind) => {
+      if (go.exited || inside > 0 || !(file instanceof Uint8Array) || file.length > mostBytes) return [];
+      const at = exports.room(file.length) >>> 0;
+      bytes(at, file.length).set(file);
+      const [first, , count] = words(exports.pieces({ pictures: 2 }[kind] ?? 0), 3);
+      const all = Array.from({ length: count }, (_, i) => {
+        const [name, , from, , nameLength, length, width, height] = words(first + 32 * i, 8);
+        return { name: decoder.decode(bytes(name, nameLength)), bytes: bytes(from, length).slice(), width, height };
+      });
+      exports.pieces(0); // they can be let go
+      return all;
+    };
+
     // The program reads options before it gives the promise: if it has read some
     // once meanwhile, it was these.
     function byTheLongWay(given) {

@@ -8,6 +8,55 @@ const (
 	// Credential seen has 0.5 MB; Europass itself refuses uploads over 15 MB.
 	FileBytes = 16 << 20
 
+	// PackedBytes is the largest file that holds others: a PDF, a ZIP, an
+	// e-mail. A diploma with its pages scanned takes 20 MB (design.md 3).
+	PackedBytes = 32 << 20
+
+	// UnpackedBytes is what all files in a file may take together when they
+	// are unpacked (design.md 3). Of what goes on, one byte more is unpacked,
+	// which tells that there is more (T12).
+	UnpackedBytes = 64 << 20
+
+	// Parts is how many files a file may hold, those in its ZIP files and
+	// e-mails included: as many as the page checks at once.
+	Parts = 500
+
+	// PartDepth is how often such files may lie in one another: a ZIP that is
+	// attached to an e-mail that somebody has forwarded.
+	PartDepth = 4
+
+	// MailParts is how many parts, readable or not, a message may be made of,
+	// and MailDepth how deep they may nest. Real messages have under 20 and 4.
+	MailParts = 2000
+	MailDepth = 16
+
+	// PDFValues is how many values of a PDF are read, PDFObjects how high they
+	// may be numbered. Only pages and what leads to attachments is read at all:
+	// a thousand pages take about 50,000.
+	PDFValues  = 1_000_000
+	PDFObjects = 1 << 20
+
+	// PDFWork is how many bytes of a PDF are unpacked or searched through, some
+	// of them more than once: attachments that are as large as may be, pictures,
+	// and what leads to them.
+	PDFWork = 128 << 20
+
+	// PDFDepth is how deep the values of a PDF and its trees may nest. Real
+	// ones stay under 10.
+	PDFDepth = 32
+
+	// PDFUpdates is how often a PDF may have been changed after it was made.
+	PDFUpdates = 500
+
+	// PDFPages is on how many pages of a PDF attachments and pictures are
+	// looked for.
+	PDFPages = 5000
+
+	// PDFPictures is how many pictures of a PDF are searched for codes, and
+	// PDFPictureBytes what they may take together.
+	PDFPictures     = 20
+	PDFPictureBytes = 32 << 20
+
 	// JSONDepth is how deep arrays and objects may nest. Real credentials
 	// stay under 20; recursion beyond this serves only to exhaust a stack.
 	JSONDepth = 64
