@@ -423,12 +423,15 @@ func (s *subject) beginProofs(ctx context.Context) report.Findings {
 	s.attempts = make([]attempt, 0, len(s.proofs))
 	for i := range s.proofs {
 		a := attempt{proof: &s.proofs[i]}
-		if a.proof.Supported() {
+		switch {
+		case a.proof.Anchored:
+			a.found.Add(report.KeyOnChain, "")
+		case a.proof.Supported():
 			s.find(ctx, &a, &finder, s.named().ID)
 			if len(a.keys) > 0 {
 				a.under = s.start(&a, 0)
 			}
-		} else {
+		default:
 			a.found.Add(report.InternalSkipped, "")
 		}
 		s.attempts = append(s.attempts, a)
@@ -447,6 +450,12 @@ func (s *subject) readProofs(context.Context) report.Findings {
 	for i := range s.attempts {
 		a := &s.attempts[i]
 		s.try(a)
+		if a.proof.Anchored {
+			// Who has written into a register would say who the issuer is; what
+			// the proof says of a key binds nobody.
+			a.issuer.Add(report.IssuerOnChain, "")
+			continue
+		}
 		a.issuer = s.bind(s.named(), a.proof.Reference, a.key)
 	}
 	for i := range s.attempts {
@@ -514,6 +523,10 @@ func (s *subject) start(a *attempt, number int) proof.Wait {
 // try tries the keys in their order; the first with which the signature
 // holds counts.
 func (s *subject) try(a *attempt) {
+	if a.proof.Anchored {
+		a.signature.AddError(proof.Verify(a.proof, nil, nil))
+		return
+	}
 	for i := range a.keys {
 		candidate, wait := &a.keys[i], a.under
 		if i > 0 {
@@ -605,6 +618,9 @@ func (s *subject) others() report.Findings {
 		}
 		switch outcome := a.signature.Outcome(); {
 		case outcome.Lets() || !held:
+		case outcome == report.Unknown && a.proof.Anchored:
+			facts := a.signature[0].Facts
+			findings.Add(report.ProofSetMemberUnchecked, "", "suite", string(a.proof.Suite), "chain", facts["chain"], "transaction", facts["transaction"], "address", facts["address"])
 		// The issuer's own proof shows that nothing was changed. Where the
 		// other one's key was looked up, it may have been replaced since.
 		case outcome == report.Fail && (a.key == nil || a.key.Inseparable || !a.signature.Has(report.SignatureMismatch)):

@@ -159,6 +159,10 @@ func sayIncomplete(say func(string, ...string) report.Saying, deciding report.Fi
 		return say("trust", "list", deciding.Facts["list"])
 	case check == report.CheckProof && deciding.Facts["suite"] != "":
 		return say("proof", "suite", deciding.Facts["suite"])
+	case deciding.Code == report.SignatureAnchorUnchecked:
+		return say("anchor", "chain", deciding.Facts["chain"])
+	case deciding.Code == report.SignatureAnchorTest:
+		return say("anchor_test")
 	case deciding.Code == report.ValidityCertificateExpired:
 		return say("time", "date", deciding.Facts["date"])
 	default:

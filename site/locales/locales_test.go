@@ -102,7 +102,7 @@ var sayings = map[string]string{
 	"unlisted.certificate": "name claimed", "unlisted.certificate_name": "name", "unlisted.your_key": "claimed",
 	"unlisted.test_list": "name list", "unlisted.host_only": "host claimed",
 	"incomplete": "", "incomplete.key": "host", "incomplete.key_somewhere": "", "incomplete.status": "", "incomplete.status_ask": "host", "incomplete.status_private": "host",
-	"incomplete.trust": "list", "incomplete.proof": "suite", "incomplete.time": "date",
+	"incomplete.trust": "list", "incomplete.proof": "suite", "incomplete.anchor": "chain", "incomplete.anchor_test": "", "incomplete.time": "date",
 	"suspended": "host", "suspended.seal": "date", "revoked.seal": "date", "not_yet_valid": "date", "expired": "date", "expired.just_now": "date",
 	"delisted": "name list date", "delisted.scope": "name list", "revoked": "host",
 	"wrong_key": "signer claimed", "wrong_key.unknown": "claimed", "wrong_key.unlisted_key": "host",
@@ -164,7 +164,7 @@ func whole(key string) string {
 // a variant has fewer gaps than the text that it stands in for; other
 // languages have the gaps of the English text.
 func TestGaps(t *testing.T) {
-	codeFacts := strings.Fields("host did method date suite algorithm address type name list what claim status issuer signer awarder claimed message")
+	codeFacts := strings.Fields("host did method date suite algorithm address type name list what claim status issuer signer awarder claimed message chain transaction")
 	for _, language := range Languages() {
 		for _, key := range Keys(language) {
 			text := load()[language][key]

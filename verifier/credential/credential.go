@@ -22,6 +22,7 @@ const (
 	Presentation2 Format = "presentation-2.0"
 	SDJWTVC       Format = "sd-jwt-vc"       // a credential for wallets, see Credential.Rules
 	OpenBadge2    Format = "open-badges-2.0" // recognised, not yet read
+	Blockcerts    Format = "blockcerts"      // of version 1 or 2: recognised, not read
 	StatusList    Format = "status-list"     // what its issuer has withdrawn; no record of a learner
 	Other         Format = "unknown"         // a JSON document that is no credential
 )

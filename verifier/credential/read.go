@@ -32,6 +32,11 @@ func Read(e envelope.Envelope, known func(context string) bool, reading func(str
 		r.wallet(e)
 		return r.c, r.findings
 	}
+	if e.OldBlockcert() {
+		r.c.Format = Blockcerts
+		r.add(report.CredentialBlockcertsOld, "")
+		return r.c, r.findings
+	}
 	r.unwrap(e)
 	r.stands = r.c.Document
 	if reading != nil {

@@ -130,3 +130,17 @@ func isKey(value strictjson.Value) bool {
 	did := strings.HasPrefix(value.At("id").Text(), "did:")
 	return did && (has(value, "assertionMethod") || has(value, "authentication") || has(value, "publicKey"))
 }
+
+// OldBlockcert says whether a document is a Blockcerts certificate of before
+// version 3: an Open Badge with a Merkle proof in `signature`, or with a receipt
+// beside it.
+func (e Envelope) OldBlockcert() bool {
+	for _, place := range [...]string{"signature", "receipt"} {
+		for _, kind := range e.Document.At(place).At("type").List() {
+			if strings.HasPrefix(kind.Text(), "MerkleProof2017") || strings.HasPrefix(kind.Text(), "ChainpointSHA256") {
+				return true
+			}
+		}
+	}
+	return false
+}

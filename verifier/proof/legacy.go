@@ -34,6 +34,8 @@ var legacySuites = map[string]suite{
 		curves: []string{Secp256k1}, lengths: []int{64}, prepare: prepareSecp256k1, algorithms: []string{"ES256K"},
 		meaning: true, legacy: true, context: "https://w3id.org/security/suites/secp256k1-2019/v1",
 	},
+	"MerkleProof2019": {meaning: true, anchored: true},
+	chainedProof:      {meaning: true, anchored: true},
 }
 
 // mostDetached bounds the member `jws`, in characters: the signature of an

@@ -89,6 +89,10 @@ type Proof struct {
 	// but neither its dates nor where its standing can be looked up (SD-JWT VC
 	// 2.2.2.3).
 	Partial bool
+	// Anchored says that no key signs it: a fingerprint of the document is said
+	// to stand in a public register (Blockcerts). Verify then takes no key, and
+	// never gives nil: who wrote there, and whether, is not looked up.
+	Anchored bool
 	// After are the places, in what Read gives, of the earlier proofs that
 	// this one also covers (VC-DATA-INTEGRITY 2.1.2). It says nothing unless
 	// each of them holds.

@@ -461,6 +461,16 @@ const (
 	EnvelopeMdoc                        Code = "envelope.mdoc"
 	ProofPayloadDetached                Code = "proof.payload_detached"
 	CredentialAccreditationClaimed      Code = "credential.accreditation_claimed"
+	ProofMerkle                         Code = "proof.merkle"
+	ProofMerkleMalformed                Code = "proof.merkle_malformed"
+	ProofMerklePath                     Code = "proof.merkle_path"
+	ProofMerkleNoAnchor                 Code = "proof.merkle_no_anchor"
+	KeyOnChain                          Code = "key.on_chain"
+	SignatureAnchorUnchecked            Code = "signature.anchor_unchecked"
+	SignatureAnchorTest                 Code = "signature.anchor_test"
+	SignatureFingerprintDiffers         Code = "signature.fingerprint_differs"
+	IssuerOnChain                       Code = "issuer.on_chain"
+	CredentialBlockcertsOld             Code = "credential.blockcerts_old"
 )
 
 var table = [...]Row{
@@ -858,4 +868,14 @@ var table = [...]Row{
 	{EnvelopeMdoc, Fail, Unreadable, "ISO/IEC 18013-5 8.3.2"},
 	{ProofPayloadDetached, Fail, Refused, "RFC 9052 4.1: detached content"},
 	{CredentialAccreditationClaimed, Pass, HeadlineNone, "interop a.3"},
+	{ProofMerkle, Pass, HeadlineNone, "Blockcerts 3, MerkleProof2019"},
+	{ProofMerkleMalformed, Fail, Refused, "lds-merkle-proof-2019"},
+	{ProofMerklePath, Fail, Refused, "jsonld-signatures-merkleproof2019: checkReceipt"},
+	{ProofMerkleNoAnchor, Fail, Refused, "lds-merkle-proof-2019"},
+	{KeyOnChain, Warn, HeadlineNone, "Blockcerts 3"},
+	{SignatureAnchorUnchecked, Unknown, Incomplete, "issue 6.7"},
+	{SignatureAnchorTest, Unknown, Incomplete, "issue 6.7"},
+	{SignatureFingerprintDiffers, Fail, Altered, "jsonld-signatures-merkleproof2019: compareHashes"},
+	{IssuerOnChain, Unknown, Incomplete, "issue 6.7"},
+	{CredentialBlockcertsOld, Fail, Unreadable, "Blockcerts 1, 2: MerkleProof2017"},
 }

@@ -149,6 +149,12 @@ const (
 	// example has 27; a diploma with every claim apart has some hundreds.
 	Disclosures = 1000
 
+	// MerkleSteps is how far the root of a Merkle tree may be away: 64 steps are
+	// more leaves than there can be. MerkleAnchors is how many transactions one
+	// proof may name; real ones name one.
+	MerkleSteps   = 64
+	MerkleAnchors = 10
+
 	// VerificationMethods is how many keys of one controller document are
 	// looked at.
 	VerificationMethods = 100
