@@ -84,6 +84,11 @@
 // that a small request does. The library still carries every request; its
 // empty answer only marks the end.
 //
+// A did:ebsi is looked up in the register of EBSI's pilot, api-pilot.ebsi.eu
+// (internal/did), over a connection that nobody signs, as a did:web is. An
+// accreditation there that a credential refers to is told as the file's word
+// and gives no trust: EBSI's issuers are trusted by lists, like all others.
+//
 // CBOR is read by 150 lines of our own (internal/cbor): a proof value needs a
 // small strict part of it, and the library would weigh 80 KB in the page.
 package verifier

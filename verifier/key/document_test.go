@@ -262,20 +262,50 @@ func TestNetworkFailures(t *testing.T) {
 }
 
 func TestOtherMethods(t *testing.T) {
-	const ebsi = "did:ebsi:zxaYaUtb8pvoAtYNWbKcveg"
-	document := `{"id":"` + ebsi + `","assertionMethod":[` + methodText("#k", ebsi, 1, "") + `]}`
+	const ion = "did:ion:EiBAA99TAezxKRc2wuuBnr4zzGsS2YcsOA4IPQV0KY64Xg"
+	document := `{"id":"` + ion + `","assertionMethod":[` + methodText("#k", ion, 1, "") + `]}`
 	rows := []row{
-		{"offline", fetch.Offline, ebsi + "#k", ebsi, "key.method_unsupported", "", 0},
-		{"unreachable", answers{}, ebsi + "#k", ebsi, "key.method_unsupported", "", 0},
-		{"recorded", answers{ebsi: document}, ebsi + "#k", ebsi, "key.did_document", ebsi, 0},
-		{"recorded for another", answers{ebsi: strings.ReplaceAll(document, ebsi, "did:ebsi:zother")}, ebsi + "#k", ebsi, "key.document_mismatch", "", 0},
+		{"offline", fetch.Offline, ion + "#k", ion, "key.method_unsupported", "", 0},
+		{"unreachable", answers{}, ion + "#k", ion, "key.method_unsupported", "", 0},
+		{"recorded", answers{ion: document}, ion + "#k", ion, "key.did_document", ion, 0},
+		{"recorded for another", answers{ion: strings.ReplaceAll(document, ion, "did:ion:other")}, ion + "#k", ion, "key.document_mismatch", "", 0},
 	}
 	for _, r := range rows {
 		t.Run(r.name, func(t *testing.T) { r.run(t, ref(r.keyID)) })
 	}
-	_, findings := find(fetch.Offline, ref(ebsi+"#k"), ebsi)
-	if findings[0].Facts["method"] != "did:ebsi" {
+	_, findings := find(fetch.Offline, ref(ion+"#k"), ion)
+	if findings[0].Facts["method"] != "did:ion" {
 		t.Errorf("facts %v", findings[0].Facts)
+	}
+}
+
+// TestEBSI: the document of a did:ebsi is what the register of the pilot
+// answers, and it counts as that of a did:web does.
+func TestEBSI(t *testing.T) {
+	const ebsi = "did:ebsi:zxaYaUtb8pvoAtYNWbKcveg"
+	const address = "https://api-pilot.ebsi.eu/did-registry/v5/identifiers/" + ebsi
+	method := methodText("#k", ebsi, 1, "")
+	document := `{"id":"` + ebsi + `","assertionMethod":[` + method + `]}`
+	person := "did:ebsi:z" + multibase.EncodeBase58(append([]byte{2}, make([]byte, 32)...))
+	for _, r := range []row{
+		{"good", answers{address: document}, ebsi + "#k", ebsi, "key.did_document", ebsi, 0},
+		{"as a resolution result", answers{address: `{"didDocument":` + document + `,"didDocumentMetadata":{}}`}, ebsi + "#k", ebsi, "key.did_document", ebsi, 0},
+		{"of another", answers{address: strings.ReplaceAll(document, ebsi, "did:ebsi:ziDnioxYYLW1a3qUbqTFz4W")}, ebsi + "#k", ebsi, "key.document_mismatch", "", 0},
+		{"for something else", answers{address: `{"id":"` + ebsi + `","verificationMethod":[` + method + `],"capabilityInvocation":["` + ebsi + `#k"]}`}, ebsi + "#k", ebsi, "key.not_for_assertion", "", 0},
+		{"another key", answers{address: document}, ebsi + "#other", ebsi, "key.not_published", "", 0},
+		{"offline", fetch.Offline, ebsi + "#k", ebsi, "key.offline", "", 0},
+		{"no answer", answers{}, ebsi + "#k", ebsi, "key.unreachable", "", 0},
+		{"not by its name", answers{ebsi: document}, ebsi + "#k", ebsi, "key.unreachable", "", 0},
+		{"of a person", answers{}, person + "#k", person, "key.method_unsupported", "", 0},
+		{"another version", answers{}, "did:ebsi:z" + multibase.EncodeBase58(append([]byte{3}, make([]byte, 16)...)), "", "key.identifier_malformed", "", 0},
+		{"too short", answers{}, "did:ebsi:z" + multibase.EncodeBase58(append([]byte{1}, make([]byte, 15)...)), "", "key.identifier_malformed", "", 0},
+		{"too long", answers{}, "did:ebsi:z" + multibase.EncodeBase58(append([]byte{1}, make([]byte, 17)...)), "", "key.identifier_malformed", "", 0},
+		{"not base58", answers{}, "did:ebsi:z0OIl", "", "key.identifier_malformed", "", 0},
+		{"base64url", answers{}, "did:ebsi:uAQIDBAUGBwgJCgsMDQ4PEBE", "", "key.identifier_malformed", "", 0},
+		{"no z", answers{}, "did:ebsi:23R3YwWEc7J1chejmwjh5JDaRjqvvf6ogHnxJNHUvaep4f98", "", "key.identifier_malformed", "", 0},
+		{"nothing", answers{}, "did:ebsi:z", "", "key.identifier_malformed", "", 0},
+	} {
+		t.Run(r.name, func(t *testing.T) { r.run(t, ref(r.keyID)) })
 	}
 }
 

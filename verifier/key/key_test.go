@@ -137,6 +137,8 @@ func TestDIDKey(t *testing.T) {
 		{"p521", encode(codeP521, compress(point(elliptic.P521(), 5))), "z2J9", "P-521", ""},
 		{"rsa", encode(codeRSA, x509.MarshalPKCS1PublicKey(rsaPublic(2048))), "z4MX", "RSA", ""},
 		{"jwk", encode(codeJWK, []byte(jwkOf(point(elliptic.P256(), 5)))), "z2dm", "P-256", ""},
+		{"jwk in another order", encode(codeJWK, []byte(`{"kty":"OKP","crv":"Ed25519","x":"`+b64(edKey(1))+`"}`)), "", "", report.KeyIdentifierMalformed},
+		{"jwk with a space", encode(codeJWK, []byte(strings.Replace(jwkOf(k), ":", ": ", 1))), "", "", report.KeyIdentifierMalformed},
 		{"jwk secp256k1", encode(codeJWK, []byte(jwkOf(k))), "zBhB", "secp256k1", ""},
 		{"x25519", encode(codeX25519, edKey(1)), "z6LS", "", report.KeyNotForAssertion},
 		{"bls", encode(codeBLS12381, bls12381.G2Generator().BytesCompressed()), "zUC7", "BLS12-381-G2", ""},

@@ -247,6 +247,7 @@ func TestStatusList(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add(write(f, anyMap{1: -7, 16: StatusListType}, anyMap{4: []byte("12")}, marshal(f, anyMap{2: "a", 65533: anyMap{"bits": 1, "lst": []byte{1}}})))
 	f.Add(write(f, nil, nil, nil))
+	f.Add(write(f, anyMap{3: "application/vc", 16: "cose;x", 15: anyMap{1: "a", 4: 1.5, 7: []byte{0xff}}}, nil, []byte("{}"))[1:])
 	f.Add([]byte{0xd2, 0x84, 0x40, 0xa2, 1, 0, 1, 1, 0x40, 0x40})
 	mode, err := library.DecOptions{DupMapKey: library.DupMapKeyEnforcedAPF, IndefLength: library.IndefLengthForbidden, MaxNestedLevels: 100}.DecMode()
 	if err != nil {
@@ -264,11 +265,18 @@ func FuzzParse(f *testing.F) {
 			Payload     []byte
 			Signature   []byte
 		}
-		if err := mode.Unmarshal(data[1:], &theirs); err != nil {
+		if data[0] == 0xd2 {
+			data = data[1:]
+		}
+		if err := mode.Unmarshal(data, &theirs); err != nil {
 			t.Fatalf("%x: %v", data, err)
 		}
 		if !bytes.Equal(theirs.Payload, m.Payload) || !bytes.Equal(theirs.Signature, m.Signature) || !bytes.Equal(theirs.Protected, m.protected) {
 			t.Fatal("other parts")
+		}
+		m.IsCredential()
+		if claims, err := m.Claims(); err == nil && len(claims.Members()) > 7 {
+			t.Fatal(claims)
 		}
 		input, err := library.Marshal([]any{"Signature1", append([]byte{}, theirs.Protected...), []byte{}, append([]byte{}, m.Payload...)})
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -73,6 +74,28 @@ func WebAddress(did, specific string) (string, error) {
 		address += "/" + segment
 	}
 	return address + "/did.json", nil
+}
+
+// ebsiRegister is where EBSI's DID register answers: that of the pilot, which
+// is the one that issuers use. The registers for trials (api-test,
+// api-conformance) hold other documents and are not asked.
+const ebsiRegister = "https://api-pilot.ebsi.eu/did-registry/v5/identifiers/"
+
+// EBSIAddress is the https address of the document of a did:ebsi (did:ebsi
+// method, version 1, of legal entities): z, and in base58btc a byte 1 and 16
+// random ones. Natural persons have a did:key today; the identifiers of version
+// 2 that they had before stand in no register.
+func EBSIAddress(did, specific string) (string, error) {
+	data, err := multibase.Decode(specific)
+	switch {
+	case err != nil || specific[0] != 'z' || len(data) == 0:
+		return "", report.NewProblem(report.KeyIdentifierMalformed, "a did:ebsi is z and base58btc", "did", did)
+	case data[0] == 2 && len(data) == 33:
+		return "", report.NewProblem(report.KeyMethodUnsupported, "of a natural person", "did", did, "method", "did:ebsi")
+	case data[0] != 1 || len(data) != 17:
+		return "", report.NewProblem(report.KeyIdentifierMalformed, "neither version 1 of did:ebsi nor 2", "did", did)
+	}
+	return ebsiRegister + did, nil
 }
 
 // plainSegment says whether a path segment, decoded, is one segment and

@@ -76,14 +76,18 @@ func (l *Library) open(identifier string, kind fetch.Kind) (*Document, error) {
 		d, err := didJWK(identifier, specific)
 		return d, report.WithFacts(err, "did", identifier)
 	case "web":
-		return l.openWeb(identifier, specific)
+		address, err := did.WebAddress(identifier, specific)
+		return l.openAt(identifier, address, err)
+	case "ebsi":
+		address, err := did.EBSIAddress(identifier, specific)
+		return l.openAt(identifier, address, err)
 	default:
 		return l.openRecorded(identifier, method)
 	}
 }
 
-func (l *Library) openWeb(identifier, specific string) (*Document, error) {
-	address, err := did.WebAddress(identifier, specific)
+// openAt opens the document of a DID that stands at an https address.
+func (l *Library) openAt(identifier, address string, err error) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,12 @@
 package publickey
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/elliptic"
 	"crypto/x509"
+
+	"github.com/gowebpki/jcs"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
@@ -72,7 +75,16 @@ func fromMultikey(text string, malformed report.Code) (any, error) {
 		if err != nil {
 			return nil, report.NewProblem(report.KeyMalformed, err.Error())
 		}
-		return FromJWK(jwk)
+		public, err := FromJWK(jwk)
+		if err != nil {
+			return nil, err
+		}
+		// EBSI's did:key: the JWK stands in its canonical form (RFC 8785), so
+		// that a key has one name.
+		if canonical, err := jcs.Transform(rest); err != nil || !bytes.Equal(canonical, rest) {
+			return nil, report.NewProblem(malformed, "a JWK that is not in its canonical form")
+		}
+		return public, nil
 	case codeX25519, codeX448:
 		// A key made for agreeing on secrets cannot sign anything (T5).
 		return nil, report.NewProblem(report.KeyNotForAssertion, "", "what", codeNames[code])

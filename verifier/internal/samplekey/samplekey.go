@@ -52,7 +52,7 @@ func RSA(bits int) *rsa.PublicKey {
 func JWK(public any) string {
 	switch public := public.(type) {
 	case ed25519.PublicKey:
-		return `{"kty":"OKP","crv":"Ed25519","x":"` + encode(public) + `"}`
+		return `{"crv":"Ed25519","kty":"OKP","x":"` + encode(public) + `"}`
 	case *ecdsa.PublicKey:
 		data, _ := public.Bytes()
 		size := len(data) / 2
