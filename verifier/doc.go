@@ -74,6 +74,21 @@
 // "withdrawn". What a holder shows of a credential by choice is never verified
 // while a reference to its standing, or its end, may be among what is hidden.
 //
+// design.md 2 has a file's verdict and headline from the worst of its
+// credentials. Some entries of a report stand aside (report.Credential.Aside):
+// they have checks and a headline of their own, and neither the file's answer
+// nor its counts know them. Endorsements do: whoever wrote one, and whatever is
+// wrong with it, the credential that it speaks of is neither better nor worse
+// for it (T37). Presentations do, where they keep the rules, claim nothing by
+// themselves and hand something over, and all that can be said against them is
+// that nobody signed the wrapping or that no list names the holder: wallets
+// export most of them so, anybody could take the wrapping off, and a signed one
+// must not be worth less than its content. One that was altered, is signed by
+// another than it names or breaks a rule counts as before. The parts of a
+// presentation or a learner record always count. A part without a proof of its
+// own is proof.none_part and hence not_signed, also where the record around it
+// is verified: whoever publishes that says so, and not who is named there.
+//
 // jwx does the mathematics of ordinary JOSE signatures natively; WebAssembly
 // hosts ask WebCrypto, and the standard library has the last word there
 // (internal/signature): the library would add 164 KB to the page.

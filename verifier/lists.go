@@ -92,7 +92,7 @@ func (s *subject) signed() time.Time {
 	return at
 }
 
-// carried takes the status lists out of what a presentation holds, to be used
+// carried takes the status lists out of what a document holds, to be used
 // where one of its credentials refers to them, and gives the others.
 func (s *subject) carried() []credential.Inner {
 	var others []credential.Inner

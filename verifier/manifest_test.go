@@ -38,6 +38,7 @@ type scenario struct {
 		Headline report.Headline                     `json:"headline"`
 		Checks   map[report.CheckName]report.Outcome `json:"checks"`
 		Codes    []report.Code                       `json:"codes"`
+		Entries  []string                            `json:"entries"`
 	} `json:"expect"`
 }
 
@@ -172,6 +173,9 @@ func TestManifest(t *testing.T) {
 				}
 			}
 			wellFormed(t, got, config.Policy.Demands)
+			if s.Expect.Entries != nil {
+				entries(t, got, s.Expect.Entries)
+			}
 
 			// Same bytes, instant and network: the same report, byte for byte.
 			first, _ := json.Marshal(got)
@@ -237,6 +241,50 @@ func (a *asked) check(t *testing.T, r *report.Report) {
 				t.Errorf("asked %s, which names the credential", request.Address)
 			}
 		}
+	}
+}
+
+// entries holds the entries of a report against "path: role aside headline
+// code code", see build/npm/registry.mjs.
+func entries(t *testing.T, r *report.Report, want []string) {
+	t.Helper()
+	if len(r.Credentials) != len(want) {
+		t.Errorf("%d entries, want %d", len(r.Credentials), len(want))
+	}
+	for i := range min(len(want), len(r.Credentials)) {
+		c := r.Credentials[i]
+		aside := ""
+		if c.Aside {
+			aside = " aside"
+		}
+		got := c.Path + ": " + c.Role + aside + " " + c.Headline.String()
+		words := strings.Fields(want[i][len(got[:min(len(got), len(want[i]))]):])
+		if !strings.HasPrefix(want[i]+" ", got+" ") {
+			t.Errorf("entry %d is %q, want %q", i, got, want[i])
+			continue
+		}
+		for _, word := range words {
+			found := false
+			for _, check := range c.Checks {
+				for _, code := range check.Codes {
+					found = found || string(code) == word
+				}
+			}
+			if !found {
+				t.Errorf("entry %d, %s: no %s", i, got, word)
+			}
+		}
+	}
+	// Each entry that stands in another one says in which, and that is there.
+	paths := map[string]bool{}
+	for _, c := range r.Credentials {
+		if c.Path != "" && (!paths[c.Of] || !strings.HasPrefix(c.Path, c.Of+"/")) {
+			t.Errorf("%s stands in %q", c.Path, c.Of)
+		}
+		if paths[c.Path] {
+			t.Errorf("two entries stand at %s", c.Path)
+		}
+		paths[c.Path] = true
 	}
 }
 

@@ -57,6 +57,7 @@ type run struct {
 	count    int
 	work     int // spent on keys and signatures, see limits.Work
 	supplied []status.Supplied
+	met      map[[32]byte]bool        // digests of what stood in other documents so far
 	lists    map[string]status.List   // what became of status lists so far, by name
 	plain    map[string]*status.Plain // lists that nobody signs, by address
 	// open is openList; a field, since the steps that it goes through are the
@@ -81,7 +82,12 @@ type subject struct {
 	attempts   []attempt
 	best       int // index into attempts of the proof on which the verdict rests
 	standing   trust.Standing
-	inner      []credential.Inner // of a presentation, without the status lists among them
+	within     *subject           // what it stands in; nil for the file itself
+	stands     credential.Inner   // and how it stands there
+	endorses   bool               // as an endorsement
+	twice      bool               // and did so before
+	inner      []credential.Inner // what it holds itself, without the status lists among it
+	signs      bool               // there is a proof on it, whatever it is worth
 	evidence   []report.Standing
 	list       bool              // a status list, which has no standing of its own
 	referrer   credential.Issuer // of a list: who issued the credential that refers to it
@@ -129,30 +135,27 @@ const ahead = 16
 func (r *run) verify(ctx context.Context, s *subject) []report.Credential {
 	r.count++
 	all := []report.Credential{s.judge(ctx)}
-	if s.credential == nil || !s.credential.Presentation() {
-		return all
-	}
 	for rest := s.inner; len(rest) > 0; {
 		if r.count >= limits.Credentials {
-			refused := &subject{run: r, envelope: envelope.Envelope{Path: rest[0].Path}}
+			refused := s.hold(rest[0])
 			refused.findings.Add(report.EnvelopeTooManyCredentials, "")
 			refused.begin(ctx)
 			return append(all, refused.judge(ctx))
 		}
-		// Which are begun together depends on nothing but the file. A
-		// presentation comes last among them: how many it holds is not known.
+		// Which are begun together depends on nothing but the file. One that
+		// holds others itself comes last among them: how many is not known.
 		var some []*subject
 		for _, inner := range rest[:min(len(rest), ahead, limits.Credentials-r.count)] {
-			next := &subject{run: r, envelope: envelope.Envelope{Path: inner.Path}}
+			next := s.hold(inner)
 			next.findings = guarded(func() report.Findings {
 				opened, findings := s.envelope.Inner(inner.Value, inner.Path)
+				opened.Path = next.envelope.Path
 				next.envelope = opened
-				next.envelope.Path = inner.Path
 				return findings
 			})
 			next.begin(ctx)
 			some = append(some, next)
-			if next.credential != nil && next.credential.Presentation() {
+			if len(next.inner) > 0 {
 				break
 			}
 		}
@@ -238,12 +241,14 @@ func (s *subject) judge(ctx context.Context) report.Credential {
 		s.take(ctx, &steps[i])
 	}
 	judged.Checks, judged.Securing = s.checks, s.securing()
+	s.place(&judged)
 	judged.Standing = s.evidence
 	demands := s.verifier.config.Policy.Demands
 	if s.list {
 		demands = report.Demands{Optional: notOfLists[:2]}
 	}
 	judged.Verdict, judged.Headline = report.SumUp(s.checks, demands)
+	s.aside(&judged)
 	if k := s.key(); s.credential != nil && s.sealed() && k != nil && k.Source == key.Certificate {
 		// A seal proves names and numbers, no address: one that the file states
 		// of its issuer is not shown beside them.
@@ -321,7 +326,8 @@ func (s *subject) readCredential(context.Context) report.Findings {
 	if s.inner = s.carried(); len(s.inner) < len(read.Inner) {
 		findings.Add(report.CredentialListsCarried, "")
 	}
-	return findings
+	s.inner = append(s.inner, read.Endorsements...)
+	return append(findings, s.belongs()...)
 }
 
 // reading is a document in words that may be taken as they stand: where its
@@ -411,6 +417,10 @@ func (s *subject) beginProofs(ctx context.Context) report.Findings {
 		s.early.wait = nil
 	}
 	s.proofs = proofs
+	s.signs = !findings.Has(report.ProofNone)
+	if !s.signs && s.within != nil && !s.within.credential.Presentation() {
+		findings = report.Findings{report.NewFinding(report.ProofNonePart, "")}
+	}
 	for i := range proofs {
 		// The lists of an issuer whose keys stand in its metadata are signed
 		// by keys that stand there.
@@ -710,9 +720,12 @@ func (s *subject) checkHolder(context.Context) report.Findings {
 		return proof.CheckBinding(s.envelope, s.at, s.verifier.config.Signatures)
 	}
 	_, bound := s.credential.Claims.Get("cnf")
-	if s.credential.Presentation() || bound {
+	switch {
+	case s.credential.Presentation() || bound:
 		findings.Add(report.HolderNotChecked, "")
-	} else {
+	case s.within != nil && s.within.credential.Presentation() && s.within.signs:
+		findings.Add(s.presented(), "")
+	default:
 		findings.Add(report.HolderNotBound, "")
 	}
 	return findings

@@ -99,6 +99,9 @@ func (s *subject) say(headline report.Headline, checks []report.Check) report.Sa
 		if deciding.Code == report.CredentialDraft {
 			return say("draft")
 		}
+		if deciding.Code == report.ProofNonePart {
+			return say("part")
+		}
 		return say("")
 	default:
 		return say("")

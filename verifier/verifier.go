@@ -131,7 +131,7 @@ func count(credentials []report.Credential) []report.Count {
 	for _, headline := range report.Headlines() {
 		n := 0
 		for i := range credentials {
-			if credentials[i].Headline == headline {
+			if credentials[i].Headline == headline && !credentials[i].Aside {
 				n++
 			}
 		}

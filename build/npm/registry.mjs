@@ -95,13 +95,16 @@ const good = {
   validity: 'pass', status: 'none', trust: 'pass', holder: 'none', schema: 'none',
 };
 
-function expect(headline, checks, codes, verdict) {
+// entries say what became of each entry of the report, those that stand in
+// others after them: "path: role aside headline code code", where "aside" and
+// codes stand only if they must be there; a credential by itself has no role.
+function expect(headline, checks, codes, verdict, entries) {
   const kept = {};
   for (const name of order) if (checks[name] !== undefined) kept[name] = checks[name];
   const stray = Object.keys(checks).filter(name => !order.includes(name));
   if (stray.length) throw new Error(`no check is called ${stray}`);
   if (!verdicts[headline]) throw new Error(`no headline is called ${headline}`);
-  return {verdict: verdict ?? verdicts[headline], headline, checks: kept, codes};
+  return {verdict: verdict ?? verdicts[headline], headline, checks: kept, codes, ...entries && {entries}};
 }
 
 const from = (name, value) => Object.fromEntries(order.slice(order.indexOf(name)).map(n => [n, value]));
@@ -136,7 +139,7 @@ export const ends = {
   // What issuer says while no key is known depends on how far the look-up got.
   unknownKey: (codes, checks = {}) => expect('incomplete', {...good, key: 'unknown', signature: 'skipped', issuer: undefined, ...unjudged, ...checks}, codes),
   badKey: (headline, codes, checks = {}) => expect(headline, {...good, key: 'fail', signature: 'skipped', issuer: undefined, ...unjudged, ...checks}, codes),
-  only: (headline, codes = [], checks = {}, verdict) => expect(headline, checks, codes, verdict),
+  only: (headline, codes = [], checks = {}, verdict, entries) => expect(headline, checks, codes, verdict, entries),
 };
 
 const ids = new Set();

@@ -107,7 +107,7 @@ var sayings = map[string]string{
 	"delisted": "name list date", "delisted.scope": "name list", "revoked": "host",
 	"wrong_key": "signer claimed", "wrong_key.unknown": "claimed", "wrong_key.unlisted_key": "host",
 	"mismatch": "host", "mismatch.somewhere": "", "mismatch.your_key": "",
-	"altered": "", "altered.seal": "", "refused": "code what", "not_signed": "", "not_signed.draft": "",
+	"altered": "", "altered.seal": "", "refused": "code what", "not_signed": "", "not_signed.draft": "", "not_signed.part": "",
 	"unreadable": "code what",
 }
 

@@ -17,6 +17,8 @@ const (
 	VCDM1         Format = "vcdm-1.1"
 	VCDM2         Format = "vcdm-2.0"
 	OpenBadge3    Format = "open-badges-3.0" // on either data model
+	CLR2          Format = "comprehensive-learner-record-2.0"
+	Endorsement   Format = "endorsement-3.0" // Open Badges' EndorsementCredential
 	EDC           Format = "european-digital-credential"
 	Presentation1 Format = "presentation-1.1"
 	Presentation2 Format = "presentation-2.0"
@@ -66,9 +68,14 @@ type Credential struct {
 	// Rules say where a credential of Format SDJWTVC keeps what, by its type;
 	// nil for any other.
 	Rules *vct.Rules
-	// Inner are the credentials that a presentation holds, with their JSON
-	// pointers relative to the signed document.
+	// Inner are the credentials that a presentation or a learner record
+	// holds, with their JSON pointers relative to the signed document.
 	Inner []Inner
+	// Endorsements are the credentials in it by which others speak well of it,
+	// of what was achieved, or of its issuer.
+	Endorsements []Inner
+	// Named are the things in it that an endorsement may be about.
+	Named []Named
 }
 
 // Presentation says whether this is a presentation rather than a credential.
@@ -136,8 +143,26 @@ type Status struct {
 	Value strictjson.Value // the entry itself
 }
 
-// Inner is one credential inside a presentation.
+// Inner is one credential inside another document.
 type Inner struct {
 	Path  string
 	Value strictjson.Value // an object, or a string (a JWT)
+	About Named            // of an endorsement: where it stands
 }
+
+// Named is something in a credential that has an identifier.
+type Named struct {
+	Kind Kind
+	ID   string
+}
+
+// Kind is what a Named is.
+type Kind uint8
+
+const (
+	ACredential Kind = iota + 1 // the credential itself
+	AnAchievement
+	AnIssuer
+	ALearner
+	ABody // another organisation or person: who wrote the achievement down, or assessed it
+)

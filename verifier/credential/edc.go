@@ -23,6 +23,7 @@ func (r *reader) edc() {
 		}
 	}
 	w := awards{issuer: r.c.Issuer.Party, at: map[string]int{}}
+	r.checkResults()
 	claims := false
 	for _, subject := range r.list("credentialSubject") {
 		_, has := member.Get(subject.Value, "hasClaim")

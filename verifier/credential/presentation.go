@@ -21,6 +21,7 @@ func (r *reader) presentation() {
 	r.holder()
 	r.claims()
 	r.rules().Members()
+	r.checkResults()
 	// Each is read by itself later, with its own contexts and under its own
 	// proof: as it stands, not as the presentation's reader has it.
 	for _, entry := range member.Entries(r.stands, r.c.Root, "verifiableCredential") {
@@ -40,6 +41,14 @@ func (r *reader) holder() {
 	}
 	if !iri.Absolute(r.c.Holder) {
 		r.at(report.CredentialHolderMalformed, r.path("holder"), r.c.Holder)
+	}
+}
+
+// checkResults says so where results of a check by somebody else stand in the
+// file (edc.md 4): they are not looked at.
+func (r *reader) checkResults() {
+	if _, ok := r.get("verificationCheck"); ok {
+		r.at(report.CredentialCheckResults, r.path("verificationCheck"), "")
 	}
 }
 

@@ -64,6 +64,7 @@ func Read(e envelope.Envelope, known func(context string) bool, reading func(str
 		}
 		r.add(r.good(), "")
 		r.credential()
+		r.record()
 		if r.c.ListType != "" {
 			r.c.Format = StatusList
 		}
@@ -80,6 +81,10 @@ func (r *reader) good() report.Code {
 		return report.CredentialVcdm20
 	case OpenBadge3:
 		return report.CredentialOpenBadge3
+	case CLR2:
+		return report.CredentialClr2
+	case Endorsement:
+		return report.CredentialEndorsement
 	default:
 		return report.CredentialEuropeanDigitalCredential
 	}
@@ -197,6 +202,10 @@ func (r *reader) detect(e envelope.Envelope) {
 		r.model, c.Format = 1, EDC
 	case has("OpenBadgeCredential"), has("AchievementCredential"):
 		c.Format = OpenBadge3
+	case has("ClrCredential"):
+		c.Format = CLR2
+	case has("EndorsementCredential"):
+		c.Format = Endorsement
 	case has("VerifiableCredential"):
 		c.Format = pick(VCDM1, VCDM2)
 	case has("Assertion"), slices.Contains(contexts, "https://w3id.org/openbadges/v1"), slices.Contains(contexts, "https://w3id.org/openbadges/v2"):

@@ -11,12 +11,7 @@ import (
 func badge(d *report.Description, root place) {
 	state := achieved
 	for _, subject := range root.all("credentialSubject") {
-		for _, identity := range subject.all("identifier") {
-			// IdentityObject: a hashed identity tells a reader nothing.
-			if !identity.truth("hashed") && identity.text("identityType").Value == "name" {
-				add(&d.Learner, identity.text("identityHash"))
-			}
-		}
+		identity(d, subject)
 		for _, achievement := range subject.all("achievement") {
 			add(&d.Title, achievement.names("name")...)
 			for _, criteria := range achievement.all("criteria") {

@@ -35,8 +35,14 @@ func Describe(c *credential.Credential) *report.Description {
 	switch c.Format {
 	case credential.EDC:
 		european(d, root)
+		marks(d, root)
+		files(d, root, map[string]bool{})
 	case credential.OpenBadge3:
 		badge(d, root)
+	case credential.CLR2:
+		record(d, root)
+	case credential.Endorsement:
+		endorsement(d, root)
 	case credential.SDJWTVC:
 		wallet(d, c, root)
 	case credential.VCDM1, credential.VCDM2:
@@ -129,7 +135,7 @@ func issuing(date credential.Date, format credential.Format) int {
 	case "iat":
 		return 1
 	case "validFrom", "nbf":
-		if format == credential.OpenBadge3 || format == credential.VCDM1 && member == "nbf" {
+		if format == credential.OpenBadge3 || format == credential.CLR2 || format == credential.Endorsement || format == credential.VCDM1 && member == "nbf" {
 			return 1
 		}
 	}

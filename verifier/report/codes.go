@@ -471,6 +471,19 @@ const (
 	SignatureFingerprintDiffers         Code = "signature.fingerprint_differs"
 	IssuerOnChain                       Code = "issuer.on_chain"
 	CredentialBlockcertsOld             Code = "credential.blockcerts_old"
+	CredentialClr2                      Code = "credential.clr_2"
+	CredentialEndorsement               Code = "credential.endorsement"
+	CredentialEndorsesCredential        Code = "credential.endorses_credential"
+	CredentialEndorsesAchievement       Code = "credential.endorses_achievement"
+	CredentialEndorsesIssuer            Code = "credential.endorses_issuer"
+	CredentialEndorsesLearner           Code = "credential.endorses_learner"
+	CredentialEndorsesBody              Code = "credential.endorses_body"
+	CredentialEndorsesOther             Code = "credential.endorses_other"
+	CredentialTwice                     Code = "credential.twice"
+	CredentialCheckResults              Code = "credential.check_results"
+	ProofNonePart                       Code = "proof.none_part"
+	HolderIsSubject                     Code = "holder.is_subject"
+	HolderOther                         Code = "holder.other"
 )
 
 var table = [...]Row{
@@ -878,4 +891,17 @@ var table = [...]Row{
 	{SignatureFingerprintDiffers, Fail, Altered, "jsonld-signatures-merkleproof2019: compareHashes"},
 	{IssuerOnChain, Unknown, Incomplete, "issue 6.7"},
 	{CredentialBlockcertsOld, Fail, Unreadable, "Blockcerts 1, 2: MerkleProof2017"},
+	{CredentialClr2, Pass, HeadlineNone, "CLR 2.0"},
+	{CredentialEndorsement, Pass, HeadlineNone, "Open Badges 3.0, EndorsementCredential"},
+	{CredentialEndorsesCredential, Pass, HeadlineNone, "Open Badges 3.0, EndorsementSubject; T37"},
+	{CredentialEndorsesAchievement, Pass, HeadlineNone, "Open Badges 3.0, EndorsementSubject; T37"},
+	{CredentialEndorsesIssuer, Pass, HeadlineNone, "Open Badges 3.0, EndorsementSubject; T37"},
+	{CredentialEndorsesLearner, Pass, HeadlineNone, "Open Badges 3.0, EndorsementSubject; T37"},
+	{CredentialEndorsesBody, Pass, HeadlineNone, "Open Badges 3.0, EndorsementSubject; T37"},
+	{CredentialEndorsesOther, Warn, HeadlineNone, "Open Badges 3.0, EndorsementSubject; T37"},
+	{CredentialTwice, Warn, HeadlineNone, "our rule: what is told is not counted double"},
+	{CredentialCheckResults, Warn, HeadlineNone, "edc.md 4: never trust embedded verificationCheck results"},
+	{ProofNonePart, None, NotSigned, "CLR 2.0; Open Badges 3.0"},
+	{HolderIsSubject, None, HeadlineNone, "VC-DATA-MODEL-2.0 4.13"},
+	{HolderOther, Warn, HeadlineNone, "VC-DATA-MODEL-2.0 4.13"},
 }

@@ -195,11 +195,14 @@ func SumUp(checks []Check, demands Demands) (Verdict, Headline) {
 }
 
 // Worst gives the file's verdict and headline from those of its credentials:
-// invalid before indeterminate before valid, then table order. No credential
-// at all is unreadable.
+// invalid before indeterminate before valid, then table order. Those aside are
+// left out while there is any other. No credential at all is unreadable.
 func Worst(credentials []Credential) (int, Verdict, Headline) {
 	rank := func(c Credential) int {
 		r := map[Verdict]int{Invalid: 0, Indeterminate: 1, Valid: 2}[c.Verdict]
+		if c.Aside {
+			r += 3
+		}
 		return r*100 + int(c.Headline)
 	}
 	if len(credentials) == 0 {

@@ -136,6 +136,12 @@ func (w *writer) credential(c *Credential) {
 	if len(c.Standing) > 0 {
 		list(w, "standing", c.Standing, (*writer).standing)
 	}
+	w.some("role", c.Role)
+	w.some("of", c.Of)
+	if c.Aside {
+		w.key("aside")
+		w.out = append(w.out, "true"...)
+	}
 	w.shut('}')
 }
 
@@ -262,6 +268,13 @@ func (w *writer) description(d *Description) {
 		list(w, "types", d.Types, func(w *writer, text *string) { w.string(*text) })
 	}
 	w.some("id", d.ID)
+	w.texts("mandate", d.Mandate)
+	if len(d.Marks) > 0 {
+		list(w, "marks", d.Marks, func(w *writer, text *string) { w.string(*text) })
+	}
+	if len(d.Files) > 0 {
+		list(w, "files", d.Files, (*writer).file)
+	}
 	w.shut('}')
 }
 
@@ -269,6 +282,16 @@ func (w *writer) texts(name string, texts []Text) {
 	if len(texts) > 0 {
 		list(w, name, texts, (*writer).value)
 	}
+}
+
+func (w *writer) file(f *File) {
+	w.open('{')
+	w.some("name", f.Name)
+	w.some("type", f.Type)
+	w.number("bytes", int64(f.Bytes))
+	w.text("sha256", f.SHA256)
+	w.text("path", f.Path)
+	w.shut('}')
 }
 
 func (w *writer) value(t *Text) {

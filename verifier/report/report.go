@@ -26,7 +26,8 @@ type Report struct {
 	Core        string       `json:"core"`        // version of the core
 }
 
-// Count is how many credentials of a file got one headline.
+// Count is how many credentials of a file got one headline, those aside left
+// out.
 type Count struct {
 	Headline Headline `json:"headline"`
 	Number   int      `json:"number"`
@@ -49,7 +50,25 @@ type Credential struct {
 	Checks      []Check      `json:"checks"` // all eleven, in the order of CheckNames
 	Description *Description `json:"description,omitempty"`
 	Standing    []Standing   `json:"standing,omitempty"` // what each entry about its standing was found to say
+	// Role says how it hangs together with the others: "" where it stands by
+	// itself, or one of the Role constants. Of is the path of the entry that
+	// holds it; one whose own path is "" is held by none.
+	Role string `json:"role,omitempty"`
+	Of   string `json:"of,omitempty"`
+	// Aside says that the file's verdict and headline do without this entry:
+	// an endorsement, or a presentation that says nothing itself. It takes
+	// nothing away from what it stands beside, and adds nothing.
+	Aside bool `json:"aside,omitempty"`
 }
+
+// How one entry of a report hangs together with the others.
+const (
+	RolePresentation = "presentation" // put together and signed by whoever shows it
+	RoleWrapper      = "wrapper"      // a presentation that nobody signed
+	RoleRecord       = "record"       // a credential that holds others
+	RolePart         = "part"         // in a presentation or record
+	RoleEndorsement  = "endorsement"  // what somebody else says of the credential that it stands in
+)
 
 // Standing is the evidence for one entry that says where standing can be
 // looked up: where it leads, what was read there, and what became of the list
@@ -294,11 +313,27 @@ type Description struct {
 	Details  []Text   `json:"details,omitempty"`
 	Types    []string `json:"types,omitempty"`
 	ID       string   `json:"id,omitempty"`
+	// Mandate is the statement that it was sealed on somebody else's behalf.
+	Mandate []Text `json:"mandate,omitempty"`
+	// Marks are names of what the file says of its own kind, each with words
+	// under "mark." in site/locales: "partial", "mandate", "profile.converted".
+	Marks []string `json:"marks,omitempty"`
+	// Files are the files that it carries. Nobody has opened them.
+	Files []File `json:"files,omitempty"`
+}
+
+// File is one file that a credential carries within itself.
+type File struct {
+	Name   string `json:"name,omitempty"` // its title, as the credential states it
+	Type   string `json:"type,omitempty"` // as stated, e.g. "PDF" or "image/png"
+	Bytes  int    `json:"bytes"`          // as carried
+	SHA256 string `json:"sha256"`         // of its bytes, lower-case hex
+	Path   string `json:"path"`           // JSON pointer into the signed document
 }
 
 // Texts are all texts of a description, in the order of its fields.
-func (d *Description) Texts() [10][]Text {
-	return [10][]Text{d.Title, d.Learner, d.Issuer, d.Awarder, d.Issued, d.From, d.Until, d.Results, d.Criteria, d.Details}
+func (d *Description) Texts() [11][]Text {
+	return [11][]Text{d.Mandate, d.Title, d.Learner, d.Issuer, d.Awarder, d.Issued, d.From, d.Until, d.Results, d.Criteria, d.Details}
 }
 
 // Text is one value as the credential states it.

@@ -83,10 +83,10 @@ cose('other', 'something else that is signed in CBOR', () => signed({head: {16: 
 const shown = (inner, options) => sign1({'@context': [V2], type: ['VerifiablePresentation'], holder: didKey(holder), verifiableCredential: inner}, holder, {head: presentation, ...options});
 const held = (address, type = 'EnvelopedVerifiableCredential') => ({'@context': V2, type, id: address});
 const vp = (id, about, make, headline, codes = [], options) => cose(`vp-${id}`, about, make, ends.only(headline, codes), options);
-vp('good', 'vp+cose with a vc+cose', () => shown([held(dataAddress(signed()))]), 'unlisted', ['credential.presentation', 'proof.cose']);
-vp('jwt', 'vp+cose with a vc+jwt', async () => shown([held(`data:application/vc+jwt,${await jwt2(credential(), p256)}`)]), 'unlisted');
-vp('in-jwt', 'vp+jwt with a vc+cose', () => compact({alg: 'ES256', typ: 'vp+jwt', kid: didKeyMethod(holder)}, {'@context': [V2], type: ['VerifiablePresentation'], holder: didKey(holder), verifiableCredential: [held(dataAddress(signed()))]}, holder), 'unlisted', [], {ending: 'jwt'});
-vp('enveloped', 'vp+cose in an object that only holds it', () => held(dataAddress(shown([held(dataAddress(signed()))]), 'vp+cose'), 'EnvelopedVerifiablePresentation'), 'unlisted', [], {ending: 'json'});
+vp('good', 'vp+cose with a vc+cose', () => shown([held(dataAddress(signed()))]), 'verified', ['proof.cose']);
+vp('jwt', 'vp+cose with a vc+jwt', async () => shown([held(`data:application/vc+jwt,${await jwt2(credential(), p256)}`)]), 'verified');
+vp('in-jwt', 'vp+jwt with a vc+cose', () => compact({alg: 'ES256', typ: 'vp+jwt', kid: didKeyMethod(holder)}, {'@context': [V2], type: ['VerifiablePresentation'], holder: didKey(holder), verifiableCredential: [held(dataAddress(signed()))]}, holder), 'verified', [], {ending: 'jwt'});
+vp('enveloped', 'vp+cose in an object that only holds it', () => held(dataAddress(shown([held(dataAddress(signed()))]), 'vp+cose'), 'EnvelopedVerifiablePresentation'), 'verified', [], {ending: 'json'});
 vp('altered-inner', 'vp+cose with an altered vc+cose', () => shown([held(dataAddress(change(signed(), ([head, open, payload, value]) => [head, open, bytes(Buffer.from(payload).toString().replace('Mara', 'Nora')), value])))]), 'altered');
 vp('as-vc', 'a presentation that says it is a credential', () => shown([held(dataAddress(signed()))], {head: {}}), 'refused', ['proof.type_wrong']);
 vp('held-as-vc', 'a presentation held as a credential', () => held(dataAddress(shown([held(dataAddress(signed()))]), 'vp+cose')), 'refused', ['envelope.data_address_malformed'], {ending: 'json'});

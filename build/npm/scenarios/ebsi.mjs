@@ -73,7 +73,7 @@ ebsi('person', 'by a natural person who is listed', () => jwt1(attestation(natur
 const loose = natural(person, `{"kty":"EC","crv":"P-256",${core(publicJwk(person)).slice(26)}`);
 ebsi('person-loose', 'the same key in a JWK that is not in its canonical form', () => jwt1(attestation(loose), person, {kid: naturalMethod(person, loose)}), ends.badKey('refused', ['key.identifier_malformed'], schema));
 ebsi('person-altered', 'a stranger in the name of a natural person', () => jwt1(attestation(natural(person)), attacker, {kid: naturalMethod(person)}), ends.altered(schema));
-ebsi('presented', 'presented by a natural person', async () => compact({alg: 'ES256', typ: 'JWT', kid: naturalMethod(person)}, {iss: natural(person), sub: natural(person), aud: U, nonce: '7d1c', iat: seconds('2026-06-15T00:00:00Z'), vp: {'@context': [V1], id: 'urn:did:123456', type: ['VerifiablePresentation'], holder: natural(person), verifiableCredential: [await signed(U)]}}, person), ends.only('unlisted', ['credential.presentation']), {trust: ['trust/main.json']});
+ebsi('presented', 'presented by a natural person', async () => compact({alg: 'ES256', typ: 'JWT', kid: naturalMethod(person)}, {iss: natural(person), sub: natural(person), aud: U, nonce: '7d1c', iat: seconds('2026-06-15T00:00:00Z'), vp: {'@context': [V1], id: 'urn:did:123456', type: ['VerifiablePresentation'], holder: natural(person), verifiableCredential: [await signed(U)]}}, person), ends.only('unlisted', []), {trust: ['trust/main.json']});
 
 // Standing: the register's proxy hands on a list that the issuer signs.
 const listed = index => ({credentialStatus: {id: `${proxy}#${index}`, type: 'StatusList2021Entry', statusPurpose: 'revocation', statusListIndex: String(index), statusListCredential: proxy}});

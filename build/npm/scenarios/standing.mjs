@@ -662,28 +662,28 @@ const carried = (index, options = {}, key = ed) => dataIntegrity(badge(E, {crede
   .then(async credential => presented(credential, await dataIntegrity(await bitstringList(S('eddsa-jcs'), E, {...lasting, ...options}), key, {suite: 'eddsa-jcs-2022', created: options.validFrom ?? dates.validFrom})));
 // Nobody lists the holder, so that the presentation is never better than
 // unlisted.
-scenario('vp-list', 'a presentation with a badge and its list: nobody need be asked', file('vp-list.json', () => carried(CLEAR)), ends.only('unlisted', []));
-scenario('vp-list-revoked', 'the same, withdrawn', file('vp-list-revoked.json', () => carried(SET)), ends.revoked(['status.revoked']));
-scenario('vp-list-none', 'the same without the list', file('vp-list-none.json', async () => presented(await dataIntegrity(badge(E, {credentialStatus: entry(S('eddsa-jcs'))}), ed))), ends.incomplete(['status.list_offline'], {status: 'unknown'}));
-scenario('vp-list-old', 'a presentation with a list from months ago that does not say how long it holds', file('vp-list-old.json', () => carried(CLEAR, {validFrom: '2026-02-01T00:00:00Z', validUntil: undefined})), ends.incomplete(['status.list_old'], {status: 'unknown'}));
-scenario('vp-list-fresh', 'a list from this morning that does not say how long it holds', file('vp-list-fresh.json', () => carried(CLEAR, {validFrom: '2026-06-15T06:00:00Z', validUntil: undefined})), ends.only('unlisted', []));
-scenario('vp-list-forged', 'a presentation with a forged list, and the real one says withdrawn', file('vp-list-forged.json', () => carried(SET, {set: []}, 'attacker-ed25519')), ends.revoked(['status.revoked']), on);
+scenario('vp-list', 'a presentation with a badge and its list: nobody need be asked', file('vp-list.json', () => carried(CLEAR)), ends.only('verified', []));
+scenario('vp-list-revoked', 'the same, withdrawn', file('vp-list-revoked.json', () => carried(SET)), ends.revoked(['status.revoked'], {holder: 'warn'}));
+scenario('vp-list-none', 'the same without the list', file('vp-list-none.json', async () => presented(await dataIntegrity(badge(E, {credentialStatus: entry(S('eddsa-jcs'))}), ed))), ends.incomplete(['status.list_offline'], {status: 'unknown', holder: 'warn'}));
+scenario('vp-list-old', 'a presentation with a list from months ago that does not say how long it holds', file('vp-list-old.json', () => carried(CLEAR, {validFrom: '2026-02-01T00:00:00Z', validUntil: undefined})), ends.incomplete(['status.list_old'], {status: 'unknown', holder: 'warn'}));
+scenario('vp-list-fresh', 'a list from this morning that does not say how long it holds', file('vp-list-fresh.json', () => carried(CLEAR, {validFrom: '2026-06-15T06:00:00Z', validUntil: undefined})), ends.only('verified', []));
+scenario('vp-list-forged', 'a presentation with a forged list, and the real one says withdrawn', file('vp-list-forged.json', () => carried(SET, {set: []}, 'attacker-ed25519')), ends.revoked(['status.revoked'], {holder: 'warn'}), on);
 scenario('vp-list-forged-offline', 'the same, and nobody may be asked', 'credentials/vp-list-forged.json', ends.only('incomplete', [], {signature: 'pass', issuer: 'pass', status: 'unknown'}));
-scenario('vp-list-long', 'a presentation with a list from spring that is to hold for ten years, and the one of today says withdrawn', file('vp-list-long.json', () => carried(SET, {set: [], validFrom: '2026-03-01T00:00:00Z', validUntil: '2036-03-01T00:00:00Z'})), ends.revoked(['status.revoked']), on);
-scenario('vp-list-long-offline', 'the same, and nobody may be asked', 'credentials/vp-list-long.json', ends.incomplete(['status.list_old'], {status: 'unknown'}));
-scenario('vp-list-expired', 'a presentation with a list that has ended, and the one of today says withdrawn', file('vp-list-expired.json', () => carried(SET, {set: [], validFrom: '2026-02-01T00:00:00Z', validUntil: '2026-05-01T00:00:00Z'})), ends.revoked(['status.revoked']), on);
-scenario('vp-list-expired-offline', 'the same, and nobody may be asked', 'credentials/vp-list-expired.json', ends.incomplete(['status.list_expired'], {status: 'unknown'}));
+scenario('vp-list-long', 'a presentation with a list from spring that is to hold for ten years, and the one of today says withdrawn', file('vp-list-long.json', () => carried(SET, {set: [], validFrom: '2026-03-01T00:00:00Z', validUntil: '2036-03-01T00:00:00Z'})), ends.revoked(['status.revoked'], {holder: 'warn'}), on);
+scenario('vp-list-long-offline', 'the same, and nobody may be asked', 'credentials/vp-list-long.json', ends.incomplete(['status.list_old'], {status: 'unknown', holder: 'warn'}));
+scenario('vp-list-expired', 'a presentation with a list that has ended, and the one of today says withdrawn', file('vp-list-expired.json', () => carried(SET, {set: [], validFrom: '2026-02-01T00:00:00Z', validUntil: '2026-05-01T00:00:00Z'})), ends.revoked(['status.revoked'], {holder: 'warn'}), on);
+scenario('vp-list-expired-offline', 'the same, and nobody may be asked', 'credentials/vp-list-expired.json', ends.incomplete(['status.list_expired'], {status: 'unknown', holder: 'warn'}));
 // Whoever presents chooses the order.
 scenario('vp-list-two', 'a presentation with an older list, which says that it stands, before a later one, which does not', file('vp-list-two.json', async () => {
   const listed = async options => dataIntegrity(await bitstringList(S('eddsa-jcs'), E, options), ed, {created: options.validFrom});
   return presented(await dataIntegrity(badge(E, {credentialStatus: set(S('eddsa-jcs'))}), ed), await listed({set: [], validFrom: '2026-03-01T00:00:00Z'}), await listed({validFrom: dates.validFrom}));
-}), ends.revoked(['status.revoked']));
-scenario('vp-list-other', 'a presentation with a list of another address', file('vp-list-other.json', async () => presented(await dataIntegrity(badge(E, {credentialStatus: entry(S('eddsa-jcs'))}), ed), await dataIntegrity(await bitstringList(S('eddsa-rdfc'), E), ed))), ends.incomplete(['status.list_offline'], {status: 'unknown'}));
+}), ends.revoked(['status.revoked'], {holder: 'warn'}));
+scenario('vp-list-other', 'a presentation with a list of another address', file('vp-list-other.json', async () => presented(await dataIntegrity(badge(E, {credentialStatus: entry(S('eddsa-jcs'))}), ed), await dataIntegrity(await bitstringList(S('eddsa-rdfc'), E), ed))), ends.incomplete(['status.list_offline'], {status: 'unknown', holder: 'warn'}));
 const enveloped = jwt => ({'@context': V2, id: `data:application/vc+jwt,${jwt}`, type: 'EnvelopedVerifiableCredential'});
 const vpJwt = async index => compact({alg: 'ES256', typ: 'vp+jwt', cty: 'vp', kid: didKeyMethod('holder-p256')}, {'@context': [V2], type: ['VerifiablePresentation'], holder: didKey('holder-p256'),
   verifiableCredential: [enveloped(await jwt2(plain2(K, {credentialStatus: entry(revocation, {statusListIndex: index})}), p256)), enveloped(await jwt2(await bitstringList(revocation, K, lasting), p256))]}, 'holder-p256');
-scenario('vp-list-jwt', 'vp+jwt with a credential and its list', file('vp-list-jwt.jwt', () => vpJwt(CLEAR)), ends.only('unlisted', []));
-scenario('vp-list-jwt-revoked', 'the same, withdrawn', file('vp-list-jwt-revoked.jwt', () => vpJwt(SET)), ends.revoked(['status.revoked']));
+scenario('vp-list-jwt', 'vp+jwt with a credential and its list', file('vp-list-jwt.jwt', () => vpJwt(CLEAR)), ends.only('verified', []));
+scenario('vp-list-jwt-revoked', 'the same, withdrawn', file('vp-list-jwt-revoked.jwt', () => vpJwt(SET)), ends.revoked(['status.revoked'], {holder: 'warn'}));
 
 // Lists that are handed in beside the file.
 const handed = (...names) => ({lists: names.map(at)});

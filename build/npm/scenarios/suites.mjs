@@ -340,9 +340,9 @@ set('chain-number', 'previousProof is a number', async d => mine(d, {previousPro
 const holder = 'holder-ed25519';
 const presented = (name, about, make, end, options) => scenario(name, about, file(`${name}.json`, make), end, options);
 const vp = async (credentials, {contexts = [V2], key = holder, safe} = {}) => linked({'@context': contexts, type: ['VerifiablePresentation'], holder: didKey(key), verifiableCredential: credentials}, key, {proofPurpose: 'authentication', challenge: '7d1c', domain: 'jobs.example', safe});
-presented('vp-rdfc', 'a presentation with eddsa-rdfc-2022 of two badges', () => vp([parse('credentials/eddsa-rdfc.json'), parse('credentials/ecdsa-rdfc-p256.json')]), ends.only('unlisted', ['credential.presentation'], {signature: 'pass'}));
+presented('vp-rdfc', 'a presentation with eddsa-rdfc-2022 of two badges', () => vp([parse('credentials/eddsa-rdfc.json'), parse('credentials/ecdsa-rdfc-p256.json')]), ends.only('verified', [], {signature: 'pass'}));
 presented('vp-rdfc-derived', 'a presentation of a badge derived with ecdsa-sd-2023', () => vp([parse('credentials/ecdsa-sd.json')]), ends.only('incomplete', [], {signature: 'pass'}));
-presented('vp-rdfc-v1', 'a presentation of data model 1.1 with eddsa-rdfc-2022', () => vp([parse('credentials/signature-2020.json')], {contexts: [V1]}), ends.only('unlisted', [], {signature: 'pass'}));
+presented('vp-rdfc-v1', 'a presentation of data model 1.1 with eddsa-rdfc-2022', () => vp([parse('credentials/signature-2020.json')], {contexts: [V1]}), ends.only('verified', [], {signature: 'pass'}));
 presented('vp-rdfc-altered', 'a badge was taken out of a signed presentation', () => {
   const document = parse('credentials/vp-rdfc.json');
   document.verifiableCredential.pop();

@@ -167,18 +167,17 @@ wallet('type-dc4eu-diploma', 'a European credential as the payload', () => raw(c
 wallet('type-learning', 'a learning credential of flat claims', () => raw(claims({...registered, vct: 'urn:eu.europa.ec.eudi:learning:credential:1', achievement_title: 'Reading Soil Data', given_name: 'Mara', family_name: 'Lindqvist', issuing_authority: UNIVERSITY, learning_outcomes: ['Reads field measurements of soils'], expiry_date: '2030-01-01'})), ends.verified(seen, {validity: 'warn'}));
 wallet('type-unknown', 'a type that nobody knows here', () => issue(claims({vct: 'https://university.example/types/soil'})), good());
 
-// In presentations. Nobody lists the holder, so that the presentation's own
-// entry is never better than unlisted.
+// In presentations. Nobody lists the holder; what is handed over counts.
 const holder = 'login-p256';
 const carried = (value, type = 'dc+sd-jwt') => ({'@context': 'https://www.w3.org/ns/credentials/v2', id: `data:application/${type},${value}`, type: 'EnvelopedVerifiableCredential'});
 const vp = (...credentials) => ({'@context': ['https://www.w3.org/ns/credentials/v2'], type: ['VerifiablePresentation'], holder: didKey(holder), verifiableCredential: credentials});
 const vpJwt = (...credentials) => compact({alg: 'ES256', typ: 'vp+jwt', cty: 'vp', kid: didKeyMethod(holder)}, vp(...credentials), holder);
 const bundle = (id, about, make, headline, codes, options) => wallet(`vp-${id}`, about, make, ends.only(headline, codes), options);
-bundle('good', 'a presentation of a wallet credential', async () => vpJwt(carried(await shown())), 'unlisted', ['credential.presentation']);
+bundle('good', 'a presentation of a wallet credential', async () => vpJwt(carried(await shown())), 'verified', []);
 bundle('changed', 'a presentation of a wallet credential of which a part was changed', async () => {
   const all = parts(await shown());
   return vpJwt(carried(join({...all, disclosures: all.disclosures.map(d => b64(Buffer.from(d, 'base64url').toString().replace('Mara', 'Nora')))})));
 }, 'refused', ['envelope.sd_disclosure_foreign']);
 bundle('revoked', 'a presentation of a wallet credential that was withdrawn', async () => vpJwt(carried(await present(claims({status: {status_list: {idx: 1001, uri: 'https://university.example/status/wallet'}}}), {givenName: true}))), 'revoked', ['status.revoked'], on);
-bundle('sd', 'a presentation that is an SD-JWT itself', async () => raw({...vp(carried(await shown())), _sd: ['$1']}, ['["s1","id","urn:uuid:5c9d0a4e-6c8f-4c3a-9d0b-6f1f0f6f2a09"]'], {key: holder, header: {typ: 'vp+sd-jwt', cty: 'vp', kid: didKeyMethod(holder)}}), 'unlisted', ['credential.presentation', 'envelope.sd_compact']);
+bundle('sd', 'a presentation that is an SD-JWT itself', async () => raw({...vp(carried(await shown())), _sd: ['$1']}, ['["s1","id","urn:uuid:5c9d0a4e-6c8f-4c3a-9d0b-6f1f0f6f2a09"]'], {key: holder, header: {typ: 'vp+sd-jwt', cty: 'vp', kid: didKeyMethod(holder)}}), 'verified', []);
 bundle('sd-crossed', 'a presentation that says it is a credential', async () => raw(vp(carried(await shown())), [], {key: holder, header: {typ: 'vc+sd-jwt', cty: 'vc', kid: didKeyMethod(holder)}}), 'refused', ['proof.type_wrong']);

@@ -75,9 +75,10 @@ const (
 	// certificate chain with time-stamps takes up to 40 KB.
 	HeaderBytes = 256 << 10
 
-	// EnvelopeDepth is how often an envelope may hold another one: a
-	// presentation, its credential, and one more.
-	EnvelopeDepth = 3
+	// EnvelopeDepth is how often an envelope may hold another one: a picture,
+	// a presentation in it, a learner record in that, one of its credentials,
+	// and an endorsement of that one.
+	EnvelopeDepth = 4
 
 	// Credentials is how many credentials one file may hold.
 	Credentials = 200

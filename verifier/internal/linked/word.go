@@ -58,14 +58,15 @@ var read = func() map[string]taken {
 			targetType targetCode email value achievedLevel identityType identityHash hashed notation
 			volumeOfLearning point addressCountryCode addressCountry url digestSRI digestMultibase encodedList ttl
 			statusPurpose statusListIndex statusListCredential statusSize message statusReference
-			revocationListIndex revocationListCredential credentialProfiles`,
+			revocationListIndex revocationListCredential credentialProfiles
+			associationType sourceId targetId partial`,
 		asName: `name legalName prefLabel altLabel title fullName givenName familyName description narrative
-			noteLiteral`,
+			noteLiteral endorsementComment evidenceStatement`,
 		asNode: `issuer holder credentialSubject credentialStatus achievement alignment result criteria identifier
 			awardingBody awardedBy hasClaim specifiedBy provenBy grade gradeStatus learningOutcome
 			learningOutcomeSummary eqfLevel creditPoint framework mode dcType influencedBy displayParameter
 			eIDASIdentifier registration vatIdentifier taxIdentifier address location countryCode spatial hasPart
-			subCredentials statusMessage`,
+			subCredentials statusMessage association`,
 		asThing:  `credentialSchema evidence termsOfUse refreshService relatedResource verifiableCredential`,
 		asEither: `status`,
 	} {
@@ -94,6 +95,9 @@ var odd = map[string]string{
 	"http://purl.org/dc/terms/type":                                                 "dcType",
 	"http://data.europa.eu/snb/model/elm/eidasLegalIdentifier":                      "eIDASIdentifier",
 	"https://w3id.org/security#digestMultibase":                                     "digestMultibase",
+	// The parts of a learner record are told so that none is overlooked; each
+	// is read as it stands, by itself.
+	"https://purl.imsglobal.org/spec/vc/clr/vocab.html#verifiableCredential": "verifiableCredential",
 }
 
 // aside is the one term of a public context that is reversed: it says

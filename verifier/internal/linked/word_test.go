@@ -18,7 +18,8 @@ import (
 // envelopes, lists that are no credentials), and those that are kept as they
 // are.
 var unlinked = set(`@context @id @value @language id type proof bits iat idx iss jti lst payload signatures status_list sub typ uri
-	vc vp vct expiry_date date_of_expiry credential revocationReason revoked revokedCredential revokedCredentials DataIntegrityProof`)
+	vc vp vct expiry_date date_of_expiry credential revocationReason revoked revokedCredential revokedCredentials DataIntegrityProof
+	verificationCheck content contentType endorsement endorsementJwt`)
 
 // TestReadWords: a word that some reader of credentials looks for is among
 // those that are made of the graph. One that was forgotten would be there in
