@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -92,7 +93,11 @@ func slim(program string) error {
 	if err != nil {
 		return err
 	}
-	slimmer, err := rewriteData(linked, func(image) error { return nil })
+	slimmer, err := rewriteData(linked, dropLines)
+	if errors.Is(err, errLines) { // works as well, and is larger
+		fmt.Fprintln(os.Stderr, "build:", err)
+		slimmer, err = rewriteData(linked, func(image) error { return nil })
+	}
 	if err != nil {
 		return err
 	}
