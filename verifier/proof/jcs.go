@@ -6,8 +6,6 @@ import (
 	_ "crypto/sha512"
 	"errors"
 
-	"github.com/gowebpki/jcs"
-
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/internal/signature"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
@@ -120,7 +118,7 @@ func once(document, options strictjson.Value) func(crypto.Hash) ([]byte, error) 
 func hashData(hash crypto.Hash, document, options strictjson.Value) ([]byte, error) {
 	var data []byte
 	for _, part := range [...]strictjson.Value{options, document} {
-		canonical, err := jcs.Transform(part.Append(nil))
+		canonical, err := part.AppendCanonical(nil)
 		if err != nil {
 			return nil, report.NewProblem(report.SignatureNotCanonical, err.Error())
 		}

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gowebpki/jcs"
-
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/rdf"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
@@ -266,7 +264,7 @@ func (w *writer) literal(o *object, graph rdf.Term, inGraph bool) (rdf.Term, *fa
 	own := rdf.String
 	switch {
 	case o.text == "@json":
-		canonical, err := jcs.Transform(o.value.Append(nil))
+		canonical, err := o.value.AppendCanonical(nil)
 		if err != nil {
 			return t, broken("invalid JSON literal", "", o.source)
 		}
