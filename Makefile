@@ -1,5 +1,5 @@
 # Everything that is done with this project has a name here. Needs Go, node and
-# make; `make test` installs what else it needs.
+# make; what else is needed is installed on the way.
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -18,7 +18,7 @@ help: ## what there is to say
 run: build ## build the page and serve it on http://localhost:8080 (PORT=... for another)
 	$(TOOL) serve
 
-build: tool ## build the page into dist/site
+build: tool build/npm/page/node_modules/.package-lock.json ## build the page into dist/site
 	$(TOOL) wasm
 	$(TOOL) site
 
@@ -31,7 +31,7 @@ test: lint test-go test-wasm test-e2e size ## every check there is
 # to be held against; another SEED gives other ones.
 SEED ?= 7
 
-test-go: build/npm/node_modules/.package-lock.json ## the core, the command and the tools, natively
+test-go: build/npm/node_modules/.package-lock.json build/npm/page/node_modules/.package-lock.json ## the core, the command and the tools, natively
 	@mkdir -p .cache
 	node build/npm/contexts.mjs --check
 	node build/npm/canonical.mjs --seed $(SEED) --count 2000 > .cache/canonical.jsonl
@@ -40,7 +40,7 @@ test-go: build/npm/node_modules/.package-lock.json ## the core, the command and 
 test-wasm: ## the core as the browser runs it, under node
 	GOOS=js GOARCH=wasm go test -exec "$(NODE_EXEC)" ./verifier ./wasm/...
 
-test-e2e: build worker build/e2e/node_modules/.package-lock.json ## the built page in Chromium, the built worker in workerd
+test-e2e: build worker build/e2e/node_modules/.package-lock.json build/npm/node_modules/.package-lock.json ## the built page in Chromium, the built worker in workerd
 	CHROME="$$(build/e2e/chromium.sh)" && export CHROME && node --test --test-concurrency=1 --test-reporter=spec build/e2e/*.test.js
 
 bench: build build/e2e/node_modules/.package-lock.json build/npm/node_modules/.package-lock.json ## how fast it is, beside its peers
@@ -62,7 +62,7 @@ lint: ## formatting and vet, for both platforms
 	GOOS=js GOARCH=wasm go vet ./...
 
 clean: ## remove what was built
-	rm -rf dist .cache build/e2e/node_modules build/npm/node_modules
+	rm -rf dist .cache build/e2e/node_modules build/npm/node_modules build/npm/page/node_modules
 
 tool:
 	@mkdir -p .cache

@@ -74,6 +74,19 @@ func (a *assets) worker() error {
 	return err
 }
 
+// reader is the worker that is started when a picture may hold a code.
+func (a *assets) reader() error {
+	data, err := readSource("reader.js")
+	if err != nil {
+		return err
+	}
+	if data, err = withDecoder(a.m, data); err != nil {
+		return err
+	}
+	_, err = a.add("reader.js", data)
+	return err
+}
+
 func (a *assets) locales() error {
 	files, err := filepath.Glob(filepath.Join(source, "locales", "*.json"))
 	if err != nil {
@@ -96,7 +109,7 @@ func (a *assets) locales() error {
 }
 
 // artefacts tells the page what it loads by itself: the core, which it runs
-// only if the digest is this one; the worker; the words.
+// only if the digest is this one; the workers; the words.
 func (a *assets) artefacts() error {
 	core := a.named[wasmName]
 	var words strings.Builder
@@ -105,8 +118,8 @@ func (a *assets) artefacts() error {
 			fmt.Fprintf(&words, "%q:%q,", strings.TrimSuffix(language, ".json"), a.named[name].path)
 		}
 	}
-	_, err := a.add("artefacts.js", fmt.Appendf(nil, "export const core={path:%q,integrity:%q,bytes:%d},worker=%q,locales={%s};\n",
-		core.path, core.integrity, core.bytes, a.named["worker.js"].path, words.String()))
+	_, err := a.add("artefacts.js", fmt.Appendf(nil, "export const core={path:%q,integrity:%q,bytes:%d},worker=%q,reader=%q,locales={%s};\n",
+		core.path, core.integrity, core.bytes, a.named["worker.js"].path, a.named["reader.js"].path, words.String()))
 	return err
 }
 
@@ -190,7 +203,7 @@ func (a *assets) page(name string, words map[string]string) error {
 	styles := a.named["styles.css"]
 	var scripts strings.Builder
 	for _, other := range a.order {
-		if shipped := a.named[other]; path.Ext(other) == ".js" && other != "main.js" && other != "worker.js" {
+		if shipped := a.named[other]; path.Ext(other) == ".js" && other != "main.js" && other != "worker.js" && other != "reader.js" {
 			fmt.Fprintf(&scripts, "\n"+`<link rel="modulepreload" href="%s" integrity="%s">`, shipped.path, shipped.integrity)
 		}
 	}

@@ -42,7 +42,7 @@ var rules = []rule{
 	{"/*", []header{
 		{"Cross-Origin-Opener-Policy", "same-origin"},
 		{"Cross-Origin-Resource-Policy", "same-origin"},
-		{"Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"},
+		{"Permissions-Policy", "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"},
 		{"Referrer-Policy", "no-referrer"},
 		{"X-Content-Type-Options", "nosniff"},
 		{"X-Frame-Options", "DENY"},

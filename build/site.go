@@ -57,6 +57,7 @@ func buildSite() error {
 	for _, step := range []func() error{
 		func() error { return a.core(core) },
 		a.worker,
+		a.reader,
 		a.locales,
 		a.artefacts,
 		a.styles,

@@ -17,7 +17,7 @@ import (
 
 // prefixes of keys that the page puts together from what a report says.
 var composed = []string{"page.sample.", "page.kind.", "page.fact.", "page.refused.", "page.next.", "page.counted.", "page.several.", "page.finish.", "page.group.", "page.failed.", "page.offer_use.", "page.wanted_files.", "page.too_many.", "page.files.",
-	"page.addresses.", "page.evidence_from.", "page.learns.", "page.list_where_files.", "page.more_addresses.", "page.standing.", "page.telling.", "page.telling_shows."}
+	"page.addresses.", "page.evidence_from.", "page.learns.", "page.list_where_files.", "page.more_addresses.", "page.search.", "page.codes.", "page.codes_camera.", "page.standing.", "page.telling.", "page.telling_shows."}
 
 func TestPageWords(t *testing.T) {
 	used := map[string]string{}
@@ -203,6 +203,22 @@ func TestMinify(t *testing.T) {
 	}
 }
 
+// Two modules become one script in which nothing of theirs is named but what
+// is asked for; what is not understood is no script.
+func TestJoin(t *testing.T) {
+	first := "const one = 1;\nexport function two() { return 2; }\nexport { one as _one, three };\nconst three = 3;\nexport default two;\n"
+	got, err := join([]byte(first), []byte("import { _one as one, three, } from './index.js';\nexport const sum = one + three;\nexport default sum;\n"), "sum")
+	want := "const sum = (({ _one: one, three, }) => {\n\nconst sum = one + three;\n\n\nreturn sum;\n})((() => {\nconst one = 1;\nfunction two() { return 2; }\n\nconst three = 3;\n\n\nreturn { _one: one, three };\n})());\n"
+	if err != nil || string(got) != want {
+		t.Errorf("%q, %v", got, err)
+	}
+	for _, second := range []string{"export const a = 1;", "import { b } from './index.js';\nimport c from './other.js';", "import { b } from './index.js';\nexport * from './other.js';"} {
+		if got, err := join([]byte(first), []byte(second), "a"); err == nil {
+			t.Errorf("%s: %s", second, got)
+		}
+	}
+}
+
 // The core handles JavaScript values by safejs alone: what throws is an error
 // and never the end of the runtime.
 func TestSafejsInTheCore(t *testing.T) {
@@ -231,6 +247,7 @@ func TestDeterministic(t *testing.T) {
 		for _, name := range []string{"go.mod", "go.sum", "site", "testdata", "verifier", "wasm", "build"} {
 			copyTree(t, filepath.Join("..", name), filepath.Join(root, name))
 		}
+		copyTree(t, filepath.Join("..", npmPage, "qr"), filepath.Join(root, npmPage, "qr"))
 		for _, verb := range []string{"wasm", "site"} {
 			command := exec.Command("go", "run", "./build", verb)
 			command.Dir = root

@@ -16,7 +16,7 @@ export function about(report, subject) {
         entry('page.policy', foreign(report.policy)),
         entry('page.core', foreign(report.core)),
         entry('page.formats_found', report.credentials.map((credential) => element('div', {}, foreign(credential.format, { tag: 'code' }), ' · ', foreign(credential.securing, { tag: 'code' })))),
-        entry('page.digest', foreign(report.sha256, { tag: 'code' }))),
+        entry(subject.code ? 'page.digest_code' : 'page.digest', foreign(report.sha256, { tag: 'code' }))),
       tools(report)));
 }
 

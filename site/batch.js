@@ -17,11 +17,11 @@ import { count, say, text } from './words.js';
 const order = [
   'altered', 'mismatch', 'wrong_key', 'refused', 'revoked', 'delisted', 'expired', 'not_yet_valid', 'suspended',
   'incomplete', 'unlisted', 'identified', 'verified', 'not_signed', 'unreadable',
-  'list', 'keys', 'failed', 'waiting',
+  'codes', 'list', 'keys', 'failed', 'waiting',
 ];
 
 // besides are the states that are no headline.
-const besides = ['list', 'keys', 'failed', 'waiting'];
+const besides = ['codes', 'list', 'keys', 'failed', 'waiting'];
 
 // signed are the headlines under which what a file says is what its issuer, or
 // whoever holds that name, has signed.
@@ -30,7 +30,7 @@ const signed = new Set(['verified', 'identified', 'unlisted', 'expired', 'not_ye
 const pause = 4_000; // milliseconds between two announcements
 
 // Batch is one list of files. Its items are subjects (see judge.js) with a
-// `state`: a headline of the report, or waiting, failed, keys or list.
+// `state`: a headline of the report, or waiting, failed, keys, list or codes.
 export class Batch {
   #items;
   #parts = {};
@@ -92,9 +92,9 @@ export class Batch {
         return;
       }
       item.report = report;
-      item.list = await listFile(item, report);
-      item.keys = report.headline === 'unreadable' && !item.list ? await keyFile(item) : undefined;
-      this.#put(item, item.list ? 'list' : item.keys ? 'keys' : report.headline);
+      item.list = report && await listFile(item, report);
+      item.keys = report?.headline === 'unreadable' && !item.list ? await keyFile(item) : undefined;
+      this.#put(item, !report ? 'codes' : item.list ? 'list' : item.keys ? 'keys' : report.headline);
     } catch (problem) {
       if (this.#signal.aborted) return;
       item.report = undefined;
@@ -192,7 +192,7 @@ export class Batch {
     if (item.state === 'failed') {
       return [element('div', { class: 'row' }, icon, element('span', {}, name, element('span', { class: 'word' }, say(`page.failed.${item.problem?.reason ?? 'unread'}`))))];
     }
-    const lines = item.state === 'list' ? [element('span', { class: 'word' }, say('code.credential.status_list'))] : item.state === 'keys'
+    const lines = item.state === 'codes' ? [element('span', { class: 'word' }, count('page.codes', item.search.contents.length))] : item.state === 'list' ? [element('span', { class: 'word' }, say('code.credential.status_list'))] : item.state === 'keys'
       ? [element('span', { class: 'word' }, say(item.keys.of ? 'page.keys_of' : 'page.keys_any', { name: item.keys.of }))]
       : [element('span', { class: 'word' }, say(`headline.${item.state}.title`)), element('span', { class: 'gist' }, ...gist(item.report))];
     return [element('button', { type: 'button', class: 'row', onclick: () => { this.#opened = item; this.#actions.open(item); } },

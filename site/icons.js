@@ -71,6 +71,7 @@ export function outcomeIcon(outcome) {
 
 // What a file in a list can be besides a headline.
 const others = {
+  codes: [['stroke', 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4z'], ['stroke', 'M14 14h2v2m4-2v.01M14 20v.01M17.500 20H20v-2']],
   waiting: [['dashed', circle]],
   failed: [['stroke', 'M4 4h16v16H4z'], ['stroke', 'M8 12h8']],
   list: [['stroke', 'M5 3h14v18H5z'], ['stroke', 'M8.5 8h.01m3 0h4m-7 4h.01m3 0h4m-7 4h.01m3 0h4']],

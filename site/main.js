@@ -1,14 +1,15 @@
 // The page: takes files in, has them checked, shows what came out.
 
 import { Batch } from './batch.js';
+import { cameraButton } from './camera.js';
 import { element } from './dom.js';
 import { chosen, given, written } from './intake.js';
-import { bytesOf, judge } from './judge.js';
+import { bytesOf, judge, undecided } from './judge.js';
 import { keyFile, lacksKeys } from './keys.js';
 import { showLists } from './lists.js';
 import { allow, consent } from './network.js';
 import { keysOffer } from './panels.js';
-import { announcement, show } from './render.js';
+import { announcement, choice, show } from './render.js';
 import { loadSample, showSamples } from './samples.js';
 import { asking, setAsking } from './settings.js';
 import { lackingLists, listFile, mostLists } from './statuslists.js';
@@ -59,7 +60,12 @@ async function check(subject, signal, complaint) {
   page.trouble.hidden = true;
   busy(true);
   try {
-    const report = await judge(subject, signal);
+    const report = await judge(subject, signal, { looking });
+    if (signal.aborted) return;
+    if (undecided(subject)) {
+      openChoice(subject);
+      return;
+    }
     const bytes = await bytesOf(subject);
     if (signal.aborted) return;
     if (subject.row) {
@@ -84,6 +90,10 @@ function checkAll(intake, signal) {
     say: (words) => { page.live.textContent = words; },
     stop: () => work.abort(new Error('stopped')),
     async open(item) {
+      if (undecided(item)) {
+        openChoice(item);
+        return;
+      }
       const bytes = await bytesOf(item).catch((problem) => trouble('page.unread', problem));
       if (bytes && batch === list) open(item.report, item, bytes);
     },
@@ -96,6 +106,21 @@ function checkAll(intake, signal) {
   byId('batch-title').focus({ preventScroll: true });
   scrollTo(0, 0);
   list.run();
+}
+
+// openChoice asks which of several codes is meant.
+function openChoice(subject) {
+  shown = undefined;
+  choice(page.result, subject, { again: subject.row ? back : again, choose: choosing(subject) });
+  enterResult(text('page.choose'));
+}
+
+// choosing gives what is done with the code that is chosen.
+function choosing(subject) {
+  return (content) => {
+    subject.code = content;
+    check(subject, live());
+  };
 }
 
 function open(report, subject, bytes) {
@@ -115,11 +140,16 @@ function open(report, subject, bytes) {
       const keys = new Uint8Array(await file.arrayBuffer());
       return check({ ...subject, given: [keys] }, live(), 'page.bad_keys');
     },
+    choose: choosing(subject),
   });
+  enterResult(text(`headline.${report.headline}.title`), announcement(report, subject));
+}
+
+function enterResult(title, spoken = title) {
   view('result');
   enter('result');
-  document.title = `${text(`headline.${report.headline}.title`)} – ${text('page.brand')}`;
-  page.live.textContent = announcement(report, subject);
+  document.title = `${title} – ${text('page.brand')}`;
+  page.live.textContent = spoken;
   // The heading is what one wants to hear and see first.
   byId('result-title').focus({ preventScroll: true });
   scrollTo(0, 0);
@@ -217,7 +247,23 @@ function again() {
 function busy(on) {
   page.busy.hidden = !on;
   document.body.toggleAttribute('data-busy', on);
-  if (on) page.live.textContent = text('page.checking');
+  if (on) telling('page.checking');
+}
+
+// looking shows that a picture is searched for codes, which can be stopped.
+function looking(stop) {
+  telling('page.looking', stop);
+}
+
+function telling(key, stop) {
+  const [words, button] = page.busy.children;
+  words.replaceChildren(...say(key));
+  button.hidden = !stop;
+  button.onclick = () => {
+    stop();
+    page.live.textContent = text('page.looking_stopped');
+  };
+  page.live.textContent = text(key);
 }
 
 function trouble(key, problem) {
@@ -301,6 +347,12 @@ addEventListener('paste', (event) => {
 // On paper every answer is open.
 addEventListener('beforeprint', () => {
   for (const details of page.result.querySelectorAll('details:not(.raw)')) details.open = true;
+});
+
+cameraButton(byId('scan'), byId('camera'), (contents) => {
+  const search = { end: 'found', contents };
+  const subject = { search, camera: true, code: contents.length === 1 ? contents[0] : undefined };
+  check(subject, begin());
 });
 
 const nobody = byId('nobody');

@@ -121,3 +121,26 @@ export function closedNote(addresses) {
     element('ul', {}, addresses.map((address) => element('li', {}, foreign(address, { tag: 'code', dir: 'ltr' })))),
     element('p', { class: 'next' }, element('strong', {}, say('page.next')), ' ', say('page.closed_next')));
 }
+
+const shownOfCode = 120; // characters of what a code holds
+
+// codesPanel lists what the codes of a picture hold, so that one can be chosen,
+// or another one than was.
+export function codesPanel({ code, search }, choose) {
+  const chosen = search.contents.indexOf(code);
+  return element('section', { class: 'panel codes', 'aria-labelledby': 'codes-title' },
+    element('h2', { id: 'codes-title' }, say(chosen < 0 ? 'page.codes_found' : 'page.codes_others')),
+    element('ol', {}, search.contents.map((content, index) => element('li', {},
+      foreign(beginning(content), { tag: 'code', id: `code-${index}`, dir: 'ltr' }),
+      index === chosen ? element('p', { class: 'hint' }, say('page.code_shown')) : element('button', {
+        type: 'button',
+        class: 'quiet',
+        'aria-describedby': `code-${index}`,
+        onclick: ({ currentTarget }) => { currentTarget.disabled = true; choose(content); },
+      }, say('page.code_check', { number: String(index + 1) }))))));
+}
+
+function beginning(content) {
+  const text = new TextDecoder().decode(content.subarray(0, 4 * shownOfCode));
+  return text.length > shownOfCode ? `${text.slice(0, shownOfCode)}…` : text;
+}

@@ -7,10 +7,11 @@ const most = 100_000; // characters shown; a page of many megabytes helps nobody
 const piece = 4_000; // characters laid out at a time
 
 // rawView shows nothing before it is opened: to lay out a large file takes
-// time, and few look at it. Even then it goes part by part.
-export function rawView(bytes) {
+// time, and few look at it. Even then it goes part by part. What was read from
+// a code is called that.
+export function rawView(bytes, code) {
   const view = element('details', { class: 'raw', ontoggle: () => view.open && view.children.length === 1 && fill(view, bytes) },
-    element('summary', {}, say('page.raw', { size: size(bytes.length) })));
+    element('summary', {}, say(code ? 'page.raw_code' : 'page.raw', { size: size(bytes.length) })));
   return view;
 }
 

@@ -4,11 +4,11 @@
 
 import { checkRows, nextStep } from './checks.js';
 import { element, foreign } from './dom.js';
-import { family, headlineIcon } from './icons.js';
+import { drawingOf, family, headlineIcon } from './icons.js';
 import { about } from './about.js';
 import { lacksKeys } from './keys.js';
 import { tellingOf, wantedOf } from './network.js';
-import { closedNote, listPanel, tellingPanel, wantedPanel } from './panels.js';
+import { closedNote, codesPanel, listPanel, tellingPanel, wantedPanel } from './panels.js';
 import { rawView } from './raw.js';
 import { awarded } from './awarded.js';
 import { asOf, evidence } from './standing.js';
@@ -17,20 +17,37 @@ import { count, say, saying, text, time } from './words.js';
 
 // show puts a report into the result section. The subject is what was
 // checked (judge.js), with its bytes. The actions are again(), finish(hosts),
-// agree(addresses), give(file) and hand(files).
+// agree(addresses), give(file), hand(files) and choose(content).
 export function show(section, report, subject, actions) {
   const single = report.credentials.length === 1;
   section.replaceChildren(...[
-    element('div', { class: 'bar' },
-      element('button', { type: 'button', class: 'quiet', onclick: actions.again }, say(subject.sample ? 'page.end_sample' : subject.row ? 'page.back' : 'page.again')),
-      subject.name ? element('p', { class: 'file' }, foreign(subject.name)) : null),
+    bar(subject, actions),
     subject.sample ? sampleNote() : null,
     card(report, subject, single, actions),
     single ? credentialParts(report.credentials[0], 'h2', report) : credentialList(report),
     about(report, subject),
-    rawView(subject.bytes),
+    rawView(subject.bytes, Boolean(subject.code)),
   ].filter(Boolean));
   section.toggleAttribute('data-sample', Boolean(subject.sample));
+}
+
+function bar(subject, actions) {
+  return element('div', { class: 'bar' },
+    element('button', { type: 'button', class: 'quiet', onclick: actions.again }, say(subject.sample ? 'page.end_sample' : subject.row ? 'page.back' : 'page.again')),
+    subject.name ? element('p', { class: 'file' }, foreign(subject.name)) : null);
+}
+
+// choice puts the question which of a subject's codes is meant into the
+// section. The actions are again() and choose(content).
+export function choice(section, subject, actions) {
+  section.replaceChildren(bar(subject, actions),
+    element('article', { class: 'card', 'data-family': 'open', 'data-headline': 'codes' },
+      element('div', { class: 'headline' }, drawingOf('codes'),
+        element('div', {},
+          element('h1', { id: 'result-title', tabindex: '-1' }, say('page.choose')),
+          element('p', { class: 'saying' }, count(subject.camera ? 'page.codes_camera' : 'page.codes', subject.search.contents.length), ' ', say('page.choose_why')))),
+      codesPanel(subject, actions.choose)));
+  section.removeAttribute('data-sample');
 }
 
 // announcement is the one sentence that a screen reader hears at once.
@@ -39,7 +56,19 @@ export function announcement(report, subject) {
     subject.sample ? text('page.sample_mark') + ':' : '',
     text(`headline.${report.headline}.title`) + '.',
     text(...sentence(report)),
+    subject.code ? text(...origin(subject)) : '',
   ].join(' ').trim();
+}
+
+// origin says where a code was read, as the arguments of say() and text().
+function origin({ camera, name }) {
+  return camera ? ['page.code_camera'] : ['page.code_picture', { name }];
+}
+
+// read says that a code was read, or why none was.
+function read(subject) {
+  if (subject.code) return element('p', { class: 'origin' }, say(...origin(subject)), ' ', say('page.code_around'));
+  return subject.search ? element('p', { class: 'origin' }, say(`page.search.${subject.search.end}`)) : null;
 }
 
 function sampleNote() {
@@ -52,6 +81,8 @@ function card(report, subject, single, actions) {
   const lacking = lackingLists(report);
   return element('article', { class: 'card', 'data-family': family(report.headline), 'data-headline': report.headline },
     headline(report, 'h1', { id: 'result-title', tabindex: '-1' }, subject.sample),
+    read(subject),
+    subject.code && subject.search?.contents.length > 1 ? codesPanel(subject, actions.choose) : null,
     wantedPanel(wantedOf(report), actions.finish),
     tellingPanel(tellingOf(report), actions.agree),
     closedNote(closed),

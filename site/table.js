@@ -4,14 +4,16 @@ import { summary } from './awarded.js';
 import { element } from './dom.js';
 import { text } from './words.js';
 
-const columns = ['file', 'headline', 'verdict', 'meaning', 'title', 'learner', 'issuer_proven', 'issuer_id', 'issued', 'until', 'standing', 'list_date', 'codes', 'judged_at', 'sha256'];
+const columns = ['file', 'headline', 'verdict', 'meaning', 'title', 'learner', 'issuer_proven', 'issuer_id', 'issued', 'until', 'standing', 'list_date', 'codes', 'judged_at', 'sha256', 'read_from'];
 
 export function saveTable(items) {
   save('sealcheck.csv', 'text/csv;charset=utf-8', table(items));
 }
 
 export function saveReports(items) {
-  const files = items.map(({ name, report, problem }) => (report ? { file: name, report } : { file: name, problem: problem?.reason ?? (problem ? 'unread' : 'not_checked') }));
+  const files = items.map(({ name, report, problem, state, code }) => (report
+    ? { file: name, ...(code ? { read_from: 'code' } : {}), report }
+    : { file: name, problem: state === 'codes' ? 'several_codes' : problem?.reason ?? (problem ? 'unread' : 'not_checked') }));
   save('sealcheck-reports.json', 'application/json', JSON.stringify({ files }, null, 1));
 }
 
@@ -21,15 +23,15 @@ export function table(items) {
   return '\ufeff' + [columns, ...items.flatMap(lines)].map((cells) => cells.map(cell).join(',') + '\r\n').join('');
 }
 
-function lines({ name, report, problem }) {
-  if (!report) return [[name ?? '', '', '', text(problem ? `page.failed.${problem.reason ?? 'unread'}` : 'page.group.waiting')]];
+function lines({ name, report, problem, state, code }) {
+  if (!report) return [[name ?? '', '', '', text(problem ? `page.failed.${problem.reason ?? 'unread'}` : state === 'codes' ? 'page.group.codes' : 'page.group.waiting')]];
   return report.credentials.map((credential) => {
     const { what, who, by } = summary(credential);
     const file = credential.description ?? {};
     return [
       name ?? '', credential.headline, credential.verdict, text(`headline.${credential.headline}.title`), what, who, by, file.issuerId,
       file.issued?.[0]?.value, file.until?.[0]?.value, standing(credential), credential.standing?.map((entry) => entry.issued).filter(Boolean).sort()[0],
-      credential.checks.flatMap((check) => check.codes).join(' '), report.at, report.sha256,
+      credential.checks.flatMap((check) => check.codes).join(' '), report.at, report.sha256, code ? 'code' : 'file',
     ];
   });
 }

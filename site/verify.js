@@ -3,9 +3,9 @@
 // worker, hands it files one after another, answers what it asks, and ends it
 // where it does not come back.
 
-import { worker as script } from './artefacts.js';
 import { compileCore } from './core.js';
 import { Network } from './network.js';
+import { startWorker } from './scripts.js';
 
 const patience = 20_000; // milliseconds of work without a sign of life
 
@@ -158,7 +158,7 @@ async function start() {
     compiled = undefined;
     throw new Unchecked('broken', problem.message);
   });
-  const worker = new Worker(trusted(script));
+  const worker = startWorker('worker');
   try {
     await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => (data.ready ? resolve() : reject(new Unchecked('broken', data.problem)));
@@ -174,17 +174,3 @@ async function start() {
   worker.onerror = null;
   return worker;
 }
-
-// trusted is the only script address that this page ever makes.
-function trusted(address) {
-  if (!globalThis.trustedTypes) return address;
-  policy ??= globalThis.trustedTypes.createPolicy('sealcheck-worker', {
-    createScriptURL(input) {
-      if (input !== script) throw new TypeError('not our worker');
-      return input;
-    },
-  });
-  return policy.createScriptURL(address);
-}
-
-let policy;

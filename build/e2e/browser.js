@@ -24,8 +24,9 @@ export async function serveSite() {
 }
 
 // launch starts Chromium. Every name but this machine's own leads to the
-// recorded hosts, or nowhere: a test can reach nothing else.
-export async function launch({ hosts } = {}) {
+// recorded hosts, or nowhere: a test can reach nothing else. `flags` are
+// further ones of the command line.
+export async function launch({ hosts, flags = [] } = {}) {
   if (!process.env.CHROME) throw new Error('CHROME is not set: run this by `make test-e2e`');
   const profile = await mkdtemp(join(tmpdir(), 'sealcheck-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
@@ -39,6 +40,7 @@ export async function launch({ hosts } = {}) {
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',
+      ...flags,
       `--host-resolver-rules=MAP * ${hosts ? `127.0.0.1:${hosts.port}` : '~NOTFOUND'}, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
     ],
   });

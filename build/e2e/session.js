@@ -15,14 +15,15 @@ export const data = (name) => readFileSync(join(root, 'testdata', name));
 export const shots = join(root, '.cache/screenshots');
 
 // session starts the site, the recorded hosts and a browser before the tests
-// of a file. What it gives can be used inside tests.
-export function session() {
+// of a file. What it gives can be used inside tests. `flags` are for the
+// browser.
+export function session({ flags } = {}) {
   const now = {};
   before(async () => {
     mkdirSync(shots, { recursive: true });
     now.site = await serveSite();
     now.hosts = await serveHosts();
-    now.browser = await launch({ hosts: now.hosts });
+    now.browser = await launch({ hosts: now.hosts, flags });
   });
   after(async () => {
     await now.browser?.close();

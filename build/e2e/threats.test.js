@@ -152,7 +152,7 @@ describe('T25 and T27', () => {
       assert.deepEqual(Object.fromEntries(['cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy', 'referrer-policy', 'x-content-type-options', 'x-frame-options'].map((one) => [one, headers.get(one)])), {
         'cross-origin-opener-policy': 'same-origin',
         'cross-origin-resource-policy': 'same-origin',
-        'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+        'permissions-policy': 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()',
         'referrer-policy': 'no-referrer',
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',

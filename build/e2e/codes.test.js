@@ -1,0 +1,444 @@
+// QR codes, in pictures and before the camera.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+
+import { launch, openPage, root } from './browser.js';
+import { Photograph, png, square, video } from './photograph.js';
+import { accessible, data, desktop, dropFile, headline, overflow, pasteText, phone, session, shots } from './session.js';
+
+const words = JSON.parse(readFileSync(join(root, 'site/locales/en.json')));
+const text = (name) => String(data(name)).trim();
+
+const jwt = text('credentials/badge-jwt-no-until.jwt');
+const other = text('credentials/vc-plus-jwt-es256.jwt');
+const link = 'https://badges.example/assertions/4f2a';
+
+// What codes hold, and what comes out: the same as where it is pasted.
+const payloads = {
+  'a JWT': jwt,
+  'a smaller JWT': other,
+  'an SD-JWT': text('credentials/wallet-none.txt'),
+  JSON: text('credentials/badge-eddsa-jcs.json'),
+  'a link': link,
+  'a VP1- code': text('credentials/file-vp1.txt'),
+  'words': 'Table 14',
+  'nothing that is text': Buffer.from([0xd2, 0x84, 0x43, 0xa1, 0x01, 0x26, 0xa0, 0xff, 0xfe, 0x00, 0x80]),
+};
+
+// A photograph of a certificate that lies on a table, as JPEG.
+function photo(content, level = 'L') {
+  return new Photograph(2000, 1500, 150).code(content, [[420, 220], [1480, 300], [1420, 1300], [380, 1230]], { level }).light(0.6, 1).blur(1).noise(10).jpeg(80);
+}
+
+const { site, visit } = session();
+
+// said is what an answer consists of: what it says, and every finding.
+async function said(page) {
+  return page.evaluate(() => ({
+    headline: document.querySelector('#result .card').dataset.headline,
+    saying: document.querySelector('#result .saying').textContent,
+    codes: [...document.querySelectorAll('#result .facts code')].map((node) => node.textContent),
+  }));
+}
+
+// pick chooses the code that begins like a token.
+async function pick(page) {
+  const listed = await page.$$eval('.codes code', (nodes) => nodes.map((node) => node.textContent));
+  await page.click(`.codes li:nth-child(${1 + listed.findIndex((one) => one.startsWith('eyJ'))}) button`);
+  await page.waitForSelector('#result .card:not([data-headline="codes"])');
+  return headline(page);
+}
+
+describe('a code in a picture', () => {
+  for (const [name, content] of Object.entries(payloads)) {
+    visit(`holds ${name}`, desktop, async (page, seen) => {
+      await dropFile(page, 'photo.jpg', photo(content));
+      assert.ok(seen.requests.some((address) => /reader\.[0-9a-f]+\.js$/.test(address)), 'the decoder was not needed');
+      assert.match(await page.textContent('.origin'), /^Read from a QR code in the picture .?photo\.jpg/);
+      assert.match(await page.textContent('#live'), /Read from a QR code in the picture/);
+      assert.equal(await page.textContent('.bar .file'), 'photo.jpg');
+      const found = await said(page);
+      await page.click('.raw > summary');
+      await page.waitForSelector('.raw[data-filled]');
+      assert.match(await page.textContent('.raw > summary'), /^Show what the code holds/);
+      if (typeof content !== 'string') {
+        assert.match(await page.textContent('.raw pre'), /^0000 {2}d2 84 43 a1 01 26 a0 ff fe 00 80/);
+        return;
+      }
+      assert.equal(await page.textContent('.raw pre >> nth=-1'), content);
+      await page.click('.bar button');
+      await pasteText(page, content);
+      assert.deepEqual(found, await said(page));
+      assert.equal(await page.$('.origin'), null);
+    });
+  }
+
+  visit('is found however the picture was taken', desktop, async (page) => {
+    const taken = {
+      'screen.png': new Photograph(700, 500).code(other, square(100, 50, 400)).png(),
+      'turned.jpg': new Photograph(1600, 1200, 150).code(other, square(400, 200, 700, 37)).blur(1).noise(8).jpeg(),
+      'on-its-head.png': new Photograph(900, 900).code(other, square(100, 100, 700, 180)).png(),
+      'dim.jpg': new Photograph(1400, 1400, 60).code(other, square(200, 200, 1000, 4), { ink: 40, paper: 95 }).light(0.6, 1).noise(6).jpeg(85),
+      'white-on-black.png': new Photograph(900, 900).code(other, square(100, 100, 700)).invert().png(),
+      'mirrored.png': new Photograph(900, 900).code(other, [[800, 100], [100, 100], [100, 800], [800, 800]]).png(),
+      'tiny.png': new Photograph(200, 200).code(other, square(20, 20, 150, 2), { level: 'L' }).png(),
+      'small-on-a-large-page.png': new Photograph(4800, 3600).code(other, square(3900, 2800, 330), { level: 'L' }).png(),
+    };
+    for (const [name, bytes] of Object.entries(taken)) {
+      assert.equal(await dropFile(page, name, bytes), 'unlisted', name);
+      assert.equal(await page.textContent('.bar .file'), name);
+    }
+  });
+
+  visit('is looked for only where nothing is baked', desktop, async (page, seen) => {
+    await dropFile(page, 'baked.png', data('credentials/picture-jwt.png'));
+    assert.equal(await page.$('.origin'), null);
+    assert.ok(!seen.requests.some((address) => address.includes('/reader.')));
+  });
+
+  for (const [where, options] of Object.entries({ desktop, phone: { ...phone, dark: true } })) {
+    visit(`looks right on a ${where}`, options, async (page) => {
+      await dropFile(page, 'photo-of-my-certificate.jpg', photo(jwt));
+      await page.screenshot({ path: join(shots, `code-${where}.png`), fullPage: true });
+      await accessible(page, 'a code');
+      assert.equal(await overflow(page), 0);
+    });
+  }
+
+  visit('is asked about where there are two', desktop, async (page) => {
+    const picture = new Photograph(1700, 900).code(jwt, square(40, 40, 820), { level: 'L' }).code(link, square(1000, 200, 500)).png();
+    assert.equal(await dropFile(page, 'two.png', picture), 'codes');
+    assert.equal(await page.textContent('#result-title'), words['page.choose']);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'result-title');
+    const listed = await page.$$eval('.codes code', (nodes) => nodes.map((node) => node.textContent));
+    assert.deepEqual(listed.map((one) => one.slice(0, 20)).sort(), [jwt.slice(0, 20), link.slice(0, 20)].sort());
+    await page.screenshot({ path: join(shots, 'codes.png'), fullPage: true });
+    await accessible(page, 'two codes');
+    assert.equal(await pick(page), 'unlisted');
+    assert.match(await page.textContent('.codes'), /This is the one that is shown here/);
+    await page.screenshot({ path: join(shots, 'codes-chosen.png'), fullPage: true });
+    await accessible(page, 'one of two codes');
+    await page.click('.codes button');
+    await page.waitForSelector('#result .card[data-headline="unreadable"]');
+    assert.equal((await page.$$('.codes button')).length, 1);
+  });
+
+  visit('is one code where it stands there twice', desktop, async (page) => {
+    assert.equal(await dropFile(page, 'twice.png', new Photograph(1700, 900).code(other, square(50, 50, 750)).code(other, square(900, 50, 750)).png()), 'unlisted');
+  });
+});
+
+describe('a picture without a code', () => {
+  const missing = async (page, name, bytes, end) => {
+    assert.equal(await dropFile(page, name, bytes), 'unreadable', name);
+    assert.equal(await page.textContent('.origin'), words[`page.search.${end}`], name);
+  };
+  visit('says so', desktop, async (page) => {
+    await missing(page, 'holiday.jpg', new Photograph(1500, 1000).light(0.2, 1).noise(50).jpeg(), 'none');
+    await page.screenshot({ path: join(shots, 'code-none.png'), fullPage: true });
+    await accessible(page, 'no code');
+    await missing(page, 'spoilt.jpg', new Photograph(700, 700).code(jwt, square(50, 50, 600)).blur(5).jpeg(), 'none');
+  });
+  visit('is not opened where it claims to be huge', desktop, async (page) => {
+    const before = Date.now();
+    await missing(page, 'bomb.png', png(30000, 30000, Buffer.alloc(30001 * 300)), 'large');
+    await missing(page, 'bomb.jpg', Buffer.from('ffd8ffc0001108fde8fde803012200021101031101ffd9', 'hex'), 'large');
+    assert.ok(Date.now() - before < 5000);
+  });
+  visit('is not opened where it cannot be', desktop, async (page) => {
+    const jpeg = photo(other);
+    await missing(page, 'head.jpg', jpeg.subarray(0, 20), 'unopened');
+    await missing(page, 'photo.tif', Buffer.concat([Buffer.from('49492a0008000000', 'hex'), Buffer.alloc(64)]), 'unopened');
+    await missing(page, 'photo.heic', Buffer.from('00000018667479706865696300000000686569636d696631', 'hex'), 'unopened');
+    // What is left of a photograph has no code in it, whatever a browser makes of it.
+    assert.equal(await dropFile(page, 'half.jpg', jpeg.subarray(0, jpeg.length / 3)), 'unreadable');
+    const whole = new Photograph(700, 700).code(other, square(50, 50, 600)).png();
+    assert.equal(await dropFile(page, 'half.png', whole.subarray(0, whole.length / 2)), 'unreadable');
+  });
+  visit('can be left while it is looked through', desktop, async (page) => {
+    await page.evaluate(() => { window.createImageBitmap = () => new Promise(() => {}); });
+    await page.evaluate((bytes) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], 'slow.png'));
+      document.querySelector('#drop').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
+    }, new Photograph(700, 500).code(other, square(100, 50, 400)).png().toString('base64'));
+    await page.waitForSelector('#busy button:not([hidden])');
+    assert.equal(await page.textContent('#busy span'), words['page.looking']);
+    assert.equal(await page.textContent('#live'), words['page.looking']);
+    await page.screenshot({ path: join(shots, 'code-looking.png') });
+    await accessible(page, 'looking');
+    await page.click('#busy button');
+    assert.equal(await headline(page), 'unreadable');
+    assert.equal(await page.textContent('.origin'), words['page.search.stopped']);
+  });
+  visit('takes no longer than its time', { ...desktop }, async (page) => {
+    await page.evaluate(() => { window.createImageBitmap = () => new Promise(() => {}); });
+    const before = Date.now();
+    await missing(page, 'slow.png', new Photograph(700, 500).code(other, square(100, 50, 400)).png(), 'late');
+    assert.ok(Date.now() - before < 14_000);
+  });
+});
+
+describe('sizes', () => {
+  visit('are read from the beginning of each kind of picture', desktop, async (page) => {
+    const kinds = {
+      png: png(300, 200, Buffer.alloc(1)),
+      jpeg: new Photograph(300, 200).jpeg(),
+      webp: Buffer.from('524946461a000000574542505650384c0d0000002f2bc1310000000000000000', 'hex'),
+      lossy: Buffer.concat([Buffer.from('52494646240000005745425056503820180000003001009d012a2c01c800', 'hex'), Buffer.alloc(8)]),
+      extended: Buffer.concat([Buffer.from('524946461e000000574542505650385800000000000000002b0100c70000', 'hex'), Buffer.alloc(8)]),
+      gif: Buffer.from('474946383961010001000000002c000000002c01c80000', 'hex'),
+      bmp: Buffer.concat([Buffer.from('424d000000000000000036000000280000002c01000038ffffff', 'hex'), Buffer.alloc(30)]),
+      heic: Buffer.concat([Buffer.from('0000001866747970686569630000000068656963', 'hex'), Buffer.from('00000014697370650000000000000040000000400000001469737065000000000000012c000000c8', 'hex')]),
+    };
+    const sizes = await page.evaluate(async (kinds) => {
+      const { sizeOf } = await window.built('pictures.js');
+      return kinds.map((bytes) => sizeOf(Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))));
+    }, Object.values(kinds).map((bytes) => bytes.toString('base64')));
+    assert.deepEqual(Object.fromEntries(Object.keys(kinds).map((name, index) => [name, sizes[index]])), Object.fromEntries(Object.keys(kinds).map((name) => [name, { width: 300, height: 200 }])));
+    // Cut anywhere, it is a size or nothing, and never a fault.
+    assert.equal(await page.evaluate(async (kinds) => {
+      const { sizeOf } = await window.built('pictures.js');
+      let read = 0;
+      for (const packed of kinds) {
+        const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+        for (let length = 0; length < Math.min(bytes.length, 700); length += 1) read += sizeOf(bytes.subarray(0, length)) ? 0 : 1;
+      }
+      return read > 100;
+    }, Object.values(kinds).map((bytes) => bytes.toString('base64'))), true);
+  });
+});
+
+describe('many pictures', () => {
+  visit('give what each gives alone', desktop, async (page) => {
+    const files = {
+      'a.jpg': photo(jwt),
+      'b.png': new Photograph(300, 300).noise(30).png(),
+      'c.png': new Photograph(1700, 900).code(jwt, square(40, 40, 820), { level: 'L' }).code(link, square(1000, 200, 500)).png(),
+      'd.jwt': Buffer.from(other),
+      'e.png': png(30000, 30000, Buffer.alloc(100)),
+    };
+    await page.setInputFiles('#file', Object.entries(files).map(([name, buffer]) => ({ name, mimeType: '', buffer })));
+    await page.waitForSelector('body:not([data-working]) #batch:not([hidden])');
+    const states = await page.$$eval('#batch li[data-state]', (rows) => Object.fromEntries(rows.map((row) => [row.querySelector('.name').textContent, row.dataset.state])));
+    assert.deepEqual(states, { 'a.jpg': 'unlisted', 'b.png': 'unreadable', 'c.png': 'codes', 'd.jwt': 'unlisted', 'e.png': 'unreadable' });
+    await page.screenshot({ path: join(shots, 'codes-batch.png'), fullPage: true });
+    await accessible(page, 'pictures in a list');
+    const [table] = await Promise.all([page.waitForEvent('download'), page.click('#save-table')]);
+    const lines = readFileSync(await table.path(), 'utf8').split('\r\n');
+    assert.match(lines.find((line) => line.startsWith('"a.jpg"')), /"code"$/);
+    assert.match(lines.find((line) => line.startsWith('"d.jwt"')), /"file"$/);
+    assert.match(lines.find((line) => line.startsWith('"c.png"')), /several codes/);
+    await page.click('#group-codes button.row');
+    assert.equal(await headline(page), 'codes');
+    assert.equal(await pick(page), 'unlisted');
+    await page.click('#result .bar button');
+    assert.equal(await page.getAttribute('#group-codes', 'hidden'), '');
+    assert.equal(await page.$$eval('#group-unlisted li', (rows) => rows.length), 3);
+  });
+});
+
+// A browser that reads codes itself, for the page as for a test.
+const own = (contents) => `globalThis.BarcodeDetector = class {
+  static async getSupportedFormats() { return ['qr_code', 'ean_13']; }
+  constructor({ formats }) { if (formats.join() !== 'qr_code') throw new TypeError(formats); }
+  async detect(source) {
+    globalThis.detected = (globalThis.detected ?? 0) + 1;
+    if (!source.width && !source.videoWidth) throw new DOMException('no picture', 'InvalidStateError');
+    return ${JSON.stringify(contents)}.map((rawValue) => ({ rawValue, format: 'qr_code' }));
+  }
+};`;
+
+describe("the browser's own reader", () => {
+  const withOwn = (name, contents, steps) => visit(name, desktop, async (page, seen) => {
+    await page.addInitScript(own(contents));
+    await page.reload();
+    await page.waitForSelector('body[data-ready]');
+    await steps(page, seen);
+    assert.equal(await page.evaluate(() => globalThis.detected), 1);
+  });
+  const blank = new Photograph(300, 300).png();
+  withOwn('is asked first', [other], async (page, seen) => {
+    assert.equal(await dropFile(page, 'x.png', blank), 'unlisted');
+    assert.ok(!seen.requests.some((address) => address.includes('/reader.')));
+  });
+  withOwn('may find several', [other, link, other], async (page) => {
+    assert.equal(await dropFile(page, 'x.png', blank), 'codes');
+    assert.equal((await page.$$('.codes button')).length, 2);
+  });
+  withOwn('is not the last word where it finds none', [], async (page) => {
+    assert.equal(await dropFile(page, 'x.png', new Photograph(700, 500).code(other, square(100, 50, 400)).png()), 'unlisted');
+  });
+  withOwn('is not the last word where it cannot say what it found', [''], async (page) => {
+    assert.equal(await dropFile(page, 'x.png', new Photograph(700, 500).code(other, square(100, 50, 400)).png()), 'unlisted');
+  });
+});
+
+// film starts a browser with a camera that sees a picture, and opens the page
+// in it.
+async function film(photograph, steps, { allowed = true, options = desktop } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'sealcheck-film-'));
+  const file = join(folder, 'camera.y4m');
+  if (photograph) await writeFile(file, video(photograph));
+  const browser = await launch({ flags: photograph ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`] : [] });
+  try {
+    if (allowed) await browser.context.grantPermissions(['camera']);
+    const { page, seen } = await openPage(browser.context, site.origin, options);
+    // What the page gets of the camera, for the test to look at.
+    await page.evaluate(() => {
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      globalThis.streams = [];
+      navigator.mediaDevices.getUserMedia = async (wish) => {
+        const stream = await ask(wish);
+        globalThis.streams.push(stream);
+        return stream;
+      };
+    });
+    await steps(page, seen);
+    assert.deepEqual(seen.requests.filter((address) => !address.startsWith(site.origin) && !/^(blob|data):/.test(address)), [], 'asked somebody else');
+    assert.deepEqual(seen.violations, []);
+    assert.deepEqual(seen.problems, []);
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+// tracks are the states of what the page got of the camera.
+const tracks = (page) => page.evaluate(() => globalThis.streams.flatMap((stream) => stream.getTracks()).map((track) => track.readyState));
+const state = (page) => page.textContent('#camera [data-part="state"]');
+const tells = (page, key) => page.waitForFunction((words) => document.querySelector('#camera [data-part="state"]').textContent === words, words[key]);
+const focused = (page) => page.evaluate(() => document.activeElement.dataset.part ?? document.activeElement.closest('[id]').id);
+
+describe('the camera', () => {
+  const held = () => new Photograph(1280, 720, 120).code(other, [[400, 60], [1000, 90], [980, 680], [380, 660]], { level: 'L' }).blur(0.7).noise(6);
+  const empty = () => new Photograph(640, 480, 120).noise(20);
+
+  test('sees a code', () => film(held(), async (page) => {
+    await page.click('#scan button');
+    assert.equal(await headline(page), 'unlisted');
+    assert.match(await page.textContent('.origin'), /^Read from a QR code with the camera\./);
+    assert.equal(await page.$('.bar .file'), null);
+    assert.deepEqual(await tracks(page), ['ended']);
+    assert.equal(await page.evaluate(() => document.querySelector('#camera').open), false);
+    assert.equal(await page.evaluate(() => document.querySelector('video').srcObject), null);
+    assert.equal(await focused(page), 'result-title');
+    await page.click('.raw > summary');
+    await page.waitForSelector('.raw[data-filled]');
+    assert.equal(await page.textContent('.raw pre >> nth=-1'), other);
+    await page.screenshot({ path: join(shots, 'camera-found.png'), fullPage: true });
+    // The way back, and once more.
+    await page.click('#result .bar button');
+    await page.click('#scan button');
+    assert.equal(await headline(page), 'unlisted');
+    assert.deepEqual(await tracks(page), ['ended', 'ended']);
+  }));
+
+  for (const [where, options] of Object.entries({ desktop, phone: { ...phone, dark: true } })) {
+    test(`is looked through and closed, on a ${where}`, () => film(empty(), async (page) => {
+      await page.screenshot({ path: join(shots, `camera-start-${where}.png`), fullPage: true });
+      await accessible(page, 'the start with a camera');
+      await page.focus('#scan button');
+      await page.keyboard.press('Enter');
+      await tells(page, 'page.camera_looking');
+      assert.equal(await focused(page), 'stop');
+      await page.waitForTimeout(500);
+      assert.deepEqual(await tracks(page), ['live']);
+      await page.screenshot({ path: join(shots, `camera-${where}.png`) });
+      await accessible(page, 'the camera');
+      assert.equal(await overflow(page), 0);
+      await page.keyboard.press('Escape');
+      assert.equal(await page.evaluate(() => document.querySelector('#camera').open), false);
+      assert.deepEqual(await tracks(page), ['ended']);
+      assert.equal(await focused(page), 'scan');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => globalThis.streams.length === 2);
+      await page.keyboard.press('Enter'); // on the button that stops
+      await page.waitForFunction(() => !document.querySelector('#camera').open);
+      assert.deepEqual(await tracks(page), ['ended', 'ended']);
+      await page.waitForTimeout(100); // the event that it is closed
+      assert.equal(await page.isVisible('#ask'), true);
+    }, { options }));
+  }
+
+  test('is off while the page is out of sight', () => film(empty(), async (page) => {
+    await page.click('#scan button');
+    await page.waitForSelector('#camera video:not([hidden])');
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    assert.deepEqual(await tracks(page), ['ended']);
+    assert.equal(await state(page), words['page.camera_hidden']);
+    assert.equal(await focused(page), 'again');
+    await page.evaluate(() => { delete document.hidden; });
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#camera video:not([hidden])');
+    assert.deepEqual(await tracks(page), ['ended', 'live']);
+    // Taken away by somebody else.
+    await page.evaluate(() => {
+      const [track] = globalThis.streams[1].getTracks();
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    });
+    await tells(page, 'page.camera_busy');
+  }));
+
+  test('sees two codes', () => film(new Photograph(1280, 720).code(other, square(40, 60, 600), { level: 'L' }).code(link, square(760, 160, 400)), async (page) => {
+    await page.click('#scan button');
+    assert.equal(await headline(page), 'codes');
+    assert.deepEqual(await tracks(page), ['ended']);
+    assert.match(await page.textContent('#result .saying'), /^The camera saw 2 QR codes at once/);
+    assert.equal(await pick(page), 'unlisted');
+  }));
+
+  test('may not be used', () => film(empty(), async (page) => {
+    await page.click('#scan button');
+    await page.waitForSelector('[data-part="again"]:not([hidden])');
+    assert.equal(await state(page), words['page.camera_denied']);
+    assert.equal(await page.isVisible('#camera video'), false);
+    assert.equal(await focused(page), 'again');
+    await page.screenshot({ path: join(shots, 'camera-denied.png') });
+    await accessible(page, 'no leave');
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await tracks(page), []);
+  }, { allowed: false }));
+
+  test('is not there, or in use', () => film(undefined, async (page) => {
+    await page.click('#scan button');
+    await page.waitForSelector('[data-part="again"]:not([hidden])');
+    assert.equal(await state(page), words['page.camera_none']);
+    for (const [name, key] of [['NotReadableError', 'busy'], ['OverconstrainedError', 'none'], ['TypeError', 'failed']]) {
+      await page.evaluate((name) => { navigator.mediaDevices.getUserMedia = () => Promise.reject(Object.assign(new Error(name), { name })); }, name);
+      await page.click('[data-part="again"]');
+      await tells(page, `page.camera_${key}`);
+    }
+  }));
+
+  test('is closed before it was there', () => film(empty(), async (page) => {
+    await page.evaluate(() => {
+      const ask = navigator.mediaDevices.getUserMedia;
+      navigator.mediaDevices.getUserMedia = async (wish) => {
+        await new Promise((resolve) => { globalThis.allow = resolve; });
+        return ask(wish);
+      };
+    });
+    await page.click('#scan button');
+    await page.click('[data-part="stop"]');
+    await page.evaluate(() => globalThis.allow());
+    await page.waitForFunction(() => globalThis.streams.length === 1 && globalThis.streams[0].getTracks()[0].readyState === 'ended');
+    assert.equal(await page.evaluate(() => document.querySelector('video').srcObject), null);
+  }));
+
+  visit('is not offered where a browser has none', desktop, async (page) => {
+    await page.addInitScript(() => { Object.defineProperty(navigator, 'mediaDevices', { value: undefined }); });
+    await page.reload();
+    await page.waitForSelector('body[data-ready]');
+    assert.equal(await page.isVisible('#scan'), false);
+  });
+});
