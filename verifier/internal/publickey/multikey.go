@@ -6,8 +6,6 @@ import (
 	"crypto/elliptic"
 	"crypto/x509"
 
-	"github.com/gowebpki/jcs"
-
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -81,7 +79,7 @@ func fromMultikey(text string, malformed report.Code) (any, error) {
 		}
 		// EBSI's did:key: the JWK stands in its canonical form (RFC 8785), so
 		// that a key has one name.
-		if canonical, err := jcs.Transform(rest); err != nil || !bytes.Equal(canonical, rest) {
+		if canonical, err := jwk.AppendCanonical(nil); err != nil || !bytes.Equal(canonical, rest) {
 			return nil, report.NewProblem(malformed, "a JWK that is not in its canonical form")
 		}
 		return public, nil
