@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	_ "embed"
-	"encoding/json"
 	"time"
 
 	"github.com/hack-pad/safejs"
@@ -57,9 +56,5 @@ func warm(file []byte) []byte {
 	if err != nil {
 		return nil
 	}
-	text, err := json.Marshal(v.Verify(context.Background(), file))
-	if err != nil {
-		return nil
-	}
-	return text
+	return v.Verify(context.Background(), file).Append(nil)
 }
