@@ -72,6 +72,9 @@ func (o *opener) text(data []byte) (Envelope, error) {
 	} else if e, err, ok := o.signedCBOR(plain); ok {
 		return e, err
 	}
+	if e, err, ok := o.link(data); ok {
+		return e, err
+	}
 	return Envelope{}, sniff.Text(data)
 }
 

@@ -484,6 +484,19 @@ const (
 	ProofNonePart                       Code = "proof.none_part"
 	HolderIsSubject                     Code = "holder.is_subject"
 	HolderOther                         Code = "holder.other"
+	EnvelopeLinkBadge                   Code = "envelope.link_badge"
+	EnvelopeLinkEuropass                Code = "envelope.link_europass"
+	EnvelopeLinkEuropassOwn             Code = "envelope.link_europass_own"
+	EnvelopeLinkVerifier                Code = "envelope.link_verifier"
+	EnvelopeLinkOpencerts               Code = "envelope.link_opencerts"
+	EnvelopeLinkStorage                 Code = "envelope.link_storage"
+	EnvelopeLinkProfile                 Code = "envelope.link_profile"
+	EnvelopeLinkWallet                  Code = "envelope.link_wallet"
+	EnvelopeLinkDid                     Code = "envelope.link_did"
+	EnvelopeLinkCarries                 Code = "envelope.link_carries"
+	EnvelopeCodeHealth                  Code = "envelope.code_health"
+	EnvelopeCodeIdentity                Code = "envelope.code_identity"
+	EnvelopeCodePacked                  Code = "envelope.code_packed"
 )
 
 var table = [...]Row{
@@ -904,4 +917,17 @@ var table = [...]Row{
 	{ProofNonePart, None, NotSigned, "CLR 2.0; Open Badges 3.0"},
 	{HolderIsSubject, None, HeadlineNone, "VC-DATA-MODEL-2.0 4.13"},
 	{HolderOther, Warn, HeadlineNone, "VC-DATA-MODEL-2.0 4.13"},
+	{EnvelopeLinkBadge, Fail, Unreadable, "issue 6.10"},
+	{EnvelopeLinkEuropass, Fail, Unreadable, "edc.md 5"},
+	{EnvelopeLinkEuropassOwn, Fail, Unreadable, "edc.md 5"},
+	{EnvelopeLinkVerifier, Fail, Unreadable, "asks 23; peers.md, links"},
+	{EnvelopeLinkOpencerts, Fail, Unreadable, "peers.md, links"},
+	{EnvelopeLinkStorage, Fail, Unreadable, "asks 9"},
+	{EnvelopeLinkProfile, Fail, Unreadable, "issue 6.10"},
+	{EnvelopeLinkWallet, Fail, Unreadable, "OpenID4VCI 4.1; OpenID4VP 5"},
+	{EnvelopeLinkDid, Fail, Unreadable, "DID-CORE 3.1"},
+	{EnvelopeLinkCarries, Warn, HeadlineNone, "asks 23"},
+	{EnvelopeCodeHealth, Fail, Unreadable, "EU DCC; SMART Health Cards"},
+	{EnvelopeCodeIdentity, Fail, Unreadable, "ISO/IEC 18013-5 8.2.2"},
+	{EnvelopeCodePacked, Fail, Unreadable, "RFC 9285; PixelPass, claim 169"},
 }

@@ -156,6 +156,10 @@ const (
 	MerkleSteps   = 64
 	MerkleAnchors = 10
 
+	// LinkBytes is the longest text taken for a link. A link that carries a
+	// credential along has some thousand characters; browsers take two million.
+	LinkBytes = 2 << 20
+
 	// VerificationMethods is how many keys of one controller document are
 	// looked at.
 	VerificationMethods = 100

@@ -27,7 +27,7 @@ func Text(data []byte) error {
 	case bytes.HasPrefix(data, []byte("ssh-")) && bytes.Contains(data, []byte(" AAAA")):
 		return report.NewProblem(report.EnvelopeKey, "SSH", "what", "SSH")
 	case HasPrefixFold(data, "[InternetShortcut]"):
-		return linkProblem(shortcut(data))
+		return linkProblem(Shortcut(data))
 	case single && IsLink(data):
 		return linkProblem(string(data))
 	case isMail(data):
@@ -73,8 +73,11 @@ func linkProblem(address string) error {
 	return report.NewProblem(report.EnvelopeLink, "", "host", fetch.Host(address))
 }
 
-// shortcut is the address in a Windows .url file.
-func shortcut(data []byte) string {
+// Shortcut is the address in a Windows .url file, "" for any other text.
+func Shortcut(data []byte) string {
+	if !HasPrefixFold(data, "[InternetShortcut]") {
+		return ""
+	}
 	for _, line := range strings.Split(string(data[:min(len(data), 4096)]), "\n") {
 		if name, value, ok := strings.Cut(strings.TrimSpace(line), "="); ok && strings.EqualFold(name, "URL") {
 			return value
