@@ -54,6 +54,9 @@ func agree(e Envelope, said string) bool {
 		if typ := strings.ToLower(e.headerType()); len(typ) > 2 && typ[2] < 'a' {
 			own = typ[:2] // vc+jwt, vp-ld+jwt
 		}
+		if e.WalletCredential() {
+			own = "vc"
+		}
 	}
 	switch {
 	case own == "vc" || own == "vp":
