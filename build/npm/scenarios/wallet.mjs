@@ -115,6 +115,22 @@ rule('arity', 'a part of an object without a name', () => raw(claims({_sd: ['$1'
 rule('arity-array', 'a part of a list with a name', () => raw(claims({tags: [{'...': '$1'}]}), ['["s1","x","y"]']), 'envelope.sd_disclosure_malformed');
 rule('name', 'a name that is no text', () => raw(claims({_sd: ['$1']}), ['["s1",1,"y"]']), 'envelope.sd_disclosure_malformed');
 rule('algorithm', 'a way to make digests that is not allowed', () => raw(claims({_sd_alg: 'md5'})), 'envelope.sd_algorithm');
+rule('reserved-alg', 'a part that would say how digests are made', () => raw(claims({_sd: ['$1']}), ['["s1","_sd_alg","sha-512"]']), 'envelope.sd_name_reserved');
+rule('taken-twice', 'two parts of the same name', () => raw(claims({_sd: ['$1', '$2']}), ['["s1","nickname","Mo"]', '["s2","nickname","Max"]']), 'envelope.sd_name_taken');
+rule('digest-list', 'a digest twice in one list', () => raw(claims({_sd: ['$1', '$1']}), ['["s1","nickname","Mo"]']), 'envelope.sd_digest_repeated');
+rule('digest-both', 'a digest for a claim and for an item of a list', () => raw(claims({_sd: ['$1'], tags: [{'...': '$1'}]}), ['["s1","nickname","Mo"]'], {shown: []}), 'envelope.sd_digest_repeated');
+rule('digest-hidden', 'a digest twice, and nothing is shown for it', () => raw(claims({_sd: ['x'], more: {_sd: ['x']}})), 'envelope.sd_digest_repeated');
+rule('digest-text', 'a text where digests belong', () => raw(claims({_sd: 'x'})), 'envelope.sd_digest_malformed');
+rule('digest-item', 'a number where the digest of an item belongs', () => raw(claims({tags: [{'...': 1}]})), 'envelope.sd_digest_malformed');
+rule('digest-beside', 'something beside the digest of an item', () => raw(claims({tags: [{'...': 'x', more: 1}]})), 'envelope.sd_digest_malformed');
+rule('digest-place', 'the digest of an item outside a list', () => raw(claims({more: {'...': 'x'}})), 'envelope.sd_digest_malformed');
+rule('algorithm-place', 'the way to make digests is said within a part', () => raw(claims({more: {_sd_alg: 'sha-256'}})), 'envelope.sd_digest_malformed');
+rule('algorithm-number', 'a way to make digests by a number', () => raw(claims({_sd_alg: 256})), 'envelope.sd_algorithm');
+rule('disclosure-json', 'a part that is no JSON', () => raw(claims({_sd: ['$1']}), ['["s1","nickname",Mo]']), 'envelope.sd_disclosure_malformed');
+rule('disclosure-object', 'a part that is no list', () => raw(claims({_sd: ['$1']}), ['{"salt":"s1","nickname":"Mo"}']), 'envelope.sd_disclosure_malformed');
+rule('disclosure-salt', 'a part whose salt is a number', () => raw(claims({_sd: ['$1']}), ['[1,"nickname","Mo"]']), 'envelope.sd_disclosure_malformed');
+rule('disclosure-long', 'a part of four', () => raw(claims({_sd: ['$1']}), ['["s1","nickname","Mo",1]']), 'envelope.sd_disclosure_malformed');
+rule('disclosure-base64', 'a part that is not in base64url', async () => { const all = parts(await shown()); return join({...all, disclosures: [...all.disclosures.slice(1), `${all.disclosures[0]}=`]}); }, 'envelope.sd_disclosure_malformed');
 wallet('cut', 'the last tilde is missing', async () => (await issue(claims())).slice(0, -1), ends.unreadable('envelope.sd_malformed'));
 wallet('lines', 'broken into lines by a mail program', async () => (await shown()).replace(/(.{76})/g, '$1\n'), ends.verified([...seen, 'envelope.whitespace'], {envelope: 'warn'}));
 
@@ -124,6 +140,14 @@ refused('selective-exp', 'its end could be kept back', () => raw(claims({exp: un
 refused('selective-status', 'where it may have been withdrawn was kept back', () => raw(claims({status: {_sd: ['x']}})), 'credential.sd_claim_selective');
 refused('selective-cnf', 'the holder\'s key was brought in afterwards', () => raw(claims({cnf: undefined, _sd: ['$1']}), [JSON.stringify(['s1', 'cnf', {jwk: publicJwk('login-p256')}])]), 'credential.sd_claim_selective');
 refused('selective-iss', 'the issuer is a matter of choice', () => raw(claims({iss: undefined, _sd: ['$1']}), [JSON.stringify(['s1', 'iss', K])]), 'credential.sd_claim_selective');
+refused('selective-nbf', 'its beginning could be kept back', () => raw(claims({nbf: undefined, _sd: ['$1']}), [`["s1","nbf",${seconds('2026-01-10T09:00:00Z')}]`]), 'credential.sd_claim_selective');
+refused('selective-vct', 'what it is is a matter of choice', () => raw(claims({vct: undefined, _sd: ['$1', '$2']}), ['["s1","vct","VerifiableMicroCredential"]', '["s2","vct#integrity","sha256-x"]'], {shown: ['["s1","vct","VerifiableMicroCredential"]']}), 'credential.sd_claim_selective');
+refused('selective-integrity', 'the digest of its type is a matter of choice', () => raw(claims({_sd: ['$1']}), ['["s1","vct#integrity","sha256-x"]']), 'credential.sd_claim_selective');
+refused('selective-names', 'what else it may be called is a matter of choice', () => raw(claims({_sd: ['$1']}), ['["s1","aka_vcts",["VerifiableStudentID"]]']), 'credential.sd_claim_selective');
+refused('selective-status-shown', 'where it may have been withdrawn could be kept back, and is shown', () => raw(claims({_sd: ['$1']}), ['["s1","status",{"status_list":{"idx":1000,"uri":"https://university.example/status/wallet"}}]']), 'credential.sd_claim_selective');
+refused('selective-status-part', 'the place in the list is a matter of choice', () => raw(claims({status: {status_list: {uri: 'https://university.example/status/wallet', _sd: ['$1']}}}), ['["s1","idx",1000]']), 'credential.sd_claim_selective');
+wallet('algorithm-none', 'an SD-JWT that says it needs no signature', () => raw(claims(), [], {header: {alg: 'none'}}), ends.refusedProof(['proof.algorithm_none']));
+wallet('algorithm-secret', 'an SD-JWT with a secret that both sides have', () => raw(claims(), [], {header: {alg: 'HS256'}}), ends.refusedProof(['proof.algorithm_symmetric']));
 refused('no-type', 'it does not say what it is', () => raw(claims({vct: undefined})), 'credential.sd_vct_missing');
 wallet('altered', 'the signed part was changed', async () => { const all = parts(await shown()); const [head, payload, signature] = all.token.split('.'); return join({...all, token: [head, b64(Buffer.from(payload, 'base64url').toString().replace('Reading Soil', 'Writing Soil')), signature].join('.')}); }, ends.altered());
 wallet('expired', 'it has ended', () => issue(claims({exp: seconds('2026-01-11T00:00:00Z')})), ends.expired([...seen, 'validity.expired']));
