@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/markup"
 	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
 	"github.com/sealcheck/sealcheck/verifier/internal/svgbadge"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -51,12 +52,12 @@ func (o *opener) svg(data []byte) (Envelope, error) {
 }
 
 func svgProblem(err error) error {
-	var broken *svgbadge.Error
+	var broken *markup.Error
 	if !errors.As(err, &broken) {
 		return err
 	}
 	code := report.EnvelopeSvgMalformed
-	if broken.Reason == svgbadge.Definitions {
+	if broken.Reason == markup.Definitions {
 		code = report.EnvelopeSvgDefinitions
 	}
 	return report.NewProblem(code, broken.Detail)

@@ -8,6 +8,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/markup"
 )
 
 const (
@@ -19,7 +21,7 @@ func TestRead(t *testing.T) {
 	tests := []struct {
 		name, file string
 		want       string // element, usual, verify and text of each
-		reason     Reason
+		reason     markup.Reason
 	}{
 		{"none", `<svg/>`, "", 0},
 		{"attribute", front + `<o:credential verify="a.b.c"></o:credential>` + back, "credential true [a.b.c] [];", 0},
@@ -53,53 +55,53 @@ func TestRead(t *testing.T) {
 		{"ASCII in another encoding", `<?xml version="1.0" encoding="ISO-8859-1"?><svg/>`, "", 0},
 		{"letters beyond ASCII", `<svg><gräfik farbe="rot">ß</gräfik></svg>`, "", 0},
 
-		{"nothing", "", "", Malformed},
-		{"blank", " \n", "", Malformed},
-		{"not closed", front, "", Malformed},
-		{"closed twice", `<svg></svg></svg>`, "", Malformed},
-		{"closed by another", `<svg><a></b></svg>`, "", Malformed},
-		{"two roots", `<svg/><svg/>`, "", Malformed},
-		{"text behind", `<svg/>x`, "", Malformed},
-		{"cut off", front + `<o:credential verify="x`, "", Malformed},
-		{"cut off in CDATA", front + `<o:credential><![CDATA[{`, "", Malformed},
-		{"cut off in a comment", `<svg/><!--`, "", Malformed},
-		{"cut off in a tag", `<svg`, "", Malformed},
-		{"element in a credential", front + `<o:credential>{<o:credential>}</o:credential></o:credential>` + back, "", Malformed},
-		{"unknown prefix", `<svg><o:credential verify="x"/></svg>`, "", Malformed},
-		{"prefix undone", `<svg xmlns:a=""/>`, "", Malformed},
-		{"prefix xml for another", `<svg xmlns:xml="x"/>`, "", Malformed},
-		{"two colons", `<svg><a:b:c/></svg>`, "", Malformed},
-		{"attribute twice", `<svg a="1" a="2"/>`, "", Malformed},
-		{"attribute without quotes", `<svg a=1/>`, "", Malformed},
-		{"attribute without a value", `<svg a/>`, "", Malformed},
-		{"attributes without space", `<svg a="1"b="2"/>`, "", Malformed},
-		{"less-than in an attribute", `<svg a="<"/>`, "", Malformed},
-		{"bare ampersand", `<svg>a & b</svg>`, "", Malformed},
-		{"reference to NUL", `<svg>&#0;</svg>`, "", Malformed},
-		{"reference to half a character", `<svg>&#xD800;</svg>`, "", Malformed},
-		{"reference with a sign", `<svg>&#+65;</svg>`, "", Malformed},
-		{"word of HTML", `<svg>&nbsp;</svg>`, "", Malformed},
-		{"word in an attribute", `<svg a="&x;"/>`, "", Malformed},
-		{"]]> in a text", `<svg>]]></svg>`, "", Malformed},
-		{"-- in a comment", `<svg><!-- a -- b --></svg>`, "", Malformed},
-		{"control character", "<svg>\x01</svg>", "", Malformed},
-		{"NUL", "<svg>\x00</svg>", "", Malformed},
-		{"U+FFFF", "<svg>\uFFFF</svg>", "", Malformed},
-		{"declaration in the middle", `<svg><?xml version="1.0"?></svg>`, "", Malformed},
-		{"XML 1.1", `<?xml version="1.1"?><svg/>`, "", Malformed},
-		{"declaration without version", `<?xml encoding="UTF-8"?><svg/>`, "", Malformed},
-		{"DOCTYPE in the middle", `<svg><!DOCTYPE svg></svg>`, "", Malformed},
-		{"DOCTYPE without end", `<!DOCTYPE svg "><svg/>`, "", Malformed},
-		{"CDATA outside", `<![CDATA[x]]><svg/>`, "", Malformed},
-		{"definitions", `<!DOCTYPE svg [<!ENTITY x "y">]><svg>&x;</svg>`, "", Definitions},
-		{"definitions that grow", `<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><svg>&b;</svg>`, "", Definitions},
-		{"definition from elsewhere", `<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>`, "", Definitions},
-		{"Latin-1", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><svg>\xe9</svg>", "", Encoding},
-		{"UTF-8 that calls itself Latin-1", `<?xml version="1.0" encoding="ISO-8859-1"?><svg>é</svg>`, "", Encoding},
-		{"UTF-7", `<?xml version="1.0" encoding="UTF-7"?><svg/>`, "", Encoding},
-		{"too deep", strings.Repeat("<svg>", 300), "", TooMuch},
-		{"too many attributes", "<svg" + numbered(" a%d=''", 200) + "/>", "", TooMuch},
-		{"too many prefixes", numbered("<svg xmlns:p%d='x'>", 200), "", TooMuch},
+		{"nothing", "", "", markup.Malformed},
+		{"blank", " \n", "", markup.Malformed},
+		{"not closed", front, "", markup.Malformed},
+		{"closed twice", `<svg></svg></svg>`, "", markup.Malformed},
+		{"closed by another", `<svg><a></b></svg>`, "", markup.Malformed},
+		{"two roots", `<svg/><svg/>`, "", markup.Malformed},
+		{"text behind", `<svg/>x`, "", markup.Malformed},
+		{"cut off", front + `<o:credential verify="x`, "", markup.Malformed},
+		{"cut off in CDATA", front + `<o:credential><![CDATA[{`, "", markup.Malformed},
+		{"cut off in a comment", `<svg/><!--`, "", markup.Malformed},
+		{"cut off in a tag", `<svg`, "", markup.Malformed},
+		{"element in a credential", front + `<o:credential>{<o:credential>}</o:credential></o:credential>` + back, "", markup.Malformed},
+		{"unknown prefix", `<svg><o:credential verify="x"/></svg>`, "", markup.Malformed},
+		{"prefix undone", `<svg xmlns:a=""/>`, "", markup.Malformed},
+		{"prefix xml for another", `<svg xmlns:xml="x"/>`, "", markup.Malformed},
+		{"two colons", `<svg><a:b:c/></svg>`, "", markup.Malformed},
+		{"attribute twice", `<svg a="1" a="2"/>`, "", markup.Malformed},
+		{"attribute without quotes", `<svg a=1/>`, "", markup.Malformed},
+		{"attribute without a value", `<svg a/>`, "", markup.Malformed},
+		{"attributes without space", `<svg a="1"b="2"/>`, "", markup.Malformed},
+		{"less-than in an attribute", `<svg a="<"/>`, "", markup.Malformed},
+		{"bare ampersand", `<svg>a & b</svg>`, "", markup.Malformed},
+		{"reference to NUL", `<svg>&#0;</svg>`, "", markup.Malformed},
+		{"reference to half a character", `<svg>&#xD800;</svg>`, "", markup.Malformed},
+		{"reference with a sign", `<svg>&#+65;</svg>`, "", markup.Malformed},
+		{"word of HTML", `<svg>&nbsp;</svg>`, "", markup.Malformed},
+		{"word in an attribute", `<svg a="&x;"/>`, "", markup.Malformed},
+		{"]]> in a text", `<svg>]]></svg>`, "", markup.Malformed},
+		{"-- in a comment", `<svg><!-- a -- b --></svg>`, "", markup.Malformed},
+		{"control character", "<svg>\x01</svg>", "", markup.Malformed},
+		{"NUL", "<svg>\x00</svg>", "", markup.Malformed},
+		{"U+FFFF", "<svg>\uFFFF</svg>", "", markup.Malformed},
+		{"declaration in the middle", `<svg><?xml version="1.0"?></svg>`, "", markup.Malformed},
+		{"XML 1.1", `<?xml version="1.1"?><svg/>`, "", markup.Malformed},
+		{"declaration without version", `<?xml encoding="UTF-8"?><svg/>`, "", markup.Malformed},
+		{"DOCTYPE in the middle", `<svg><!DOCTYPE svg></svg>`, "", markup.Malformed},
+		{"DOCTYPE without end", `<!DOCTYPE svg "><svg/>`, "", markup.Malformed},
+		{"CDATA outside", `<![CDATA[x]]><svg/>`, "", markup.Malformed},
+		{"definitions", `<!DOCTYPE svg [<!ENTITY x "y">]><svg>&x;</svg>`, "", markup.Definitions},
+		{"definitions that grow", `<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><svg>&b;</svg>`, "", markup.Definitions},
+		{"definition from elsewhere", `<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>`, "", markup.Definitions},
+		{"Latin-1", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><svg>\xe9</svg>", "", markup.Encoding},
+		{"UTF-8 that calls itself Latin-1", `<?xml version="1.0" encoding="ISO-8859-1"?><svg>é</svg>`, "", markup.Encoding},
+		{"UTF-7", `<?xml version="1.0" encoding="UTF-7"?><svg/>`, "", markup.Encoding},
+		{"too deep", strings.Repeat("<svg>", 300), "", markup.TooMuch},
+		{"too many attributes", "<svg" + numbered(" a%d=''", 200) + "/>", "", markup.TooMuch},
+		{"too many prefixes", numbered("<svg xmlns:p%d='x'>", 200), "", markup.TooMuch},
 	}
 	for _, test := range tests {
 		found, err := Read([]byte(test.file))
@@ -111,7 +113,7 @@ func TestRead(t *testing.T) {
 			}
 			got += fmt.Sprintf("%s %v [%s] [%s];", c.Element, c.Usual, c.Verify, c.Text)
 		}
-		var broken *Error
+		var broken *markup.Error
 		if errors.As(err, &broken) != (test.reason != 0) || broken != nil && broken.Reason != test.reason || got != test.want {
 			t.Errorf("%s: %s, %v", test.name, got, err)
 		}
@@ -163,7 +165,7 @@ func FuzzRead(f *testing.F) {
 
 // standard reads a drawing with the standard library.
 func standard(data []byte) (found []Credential, err error) {
-	decoder := xml.NewDecoder(bytes.NewReader(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\uFEFF")), space)))
+	decoder := xml.NewDecoder(bytes.NewReader(bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\uFEFF")), " \t\r\n")))
 	decoder.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	inside := false
 	for {

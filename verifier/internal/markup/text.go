@@ -1,4 +1,4 @@
-package svgbadge
+package markup
 
 import (
 	"bytes"
@@ -7,39 +7,43 @@ import (
 	"unicode/utf8"
 )
 
+// Append appends what a piece of text stands for: with characters in the place
+// of references and one kind of line ends, or as it is where it stood in a CDATA
+// section. The scanner has found it well-formed.
+func Append(into, raw []byte, literal bool) []byte {
+	if literal {
+		return appendLines(into, raw)
+	}
+	into, _ = expand(into, raw, appendLines)
+	return into
+}
+
 // expand puts characters in the place of references and appends the text to
-// into, if it is kept at all. Any word that is not of XML itself would have to
-// be defined somewhere, and is refused.
-func (s *scanner) expand(into, raw []byte, keep, attribute bool) ([]byte, error) {
+// into; plain appends what is no reference. Any word that is not of XML itself
+// would have to be defined somewhere, and is refused: why is then not "".
+func expand(into, raw []byte, plain func(into, text []byte) []byte) (text []byte, why string) {
 	for {
 		at := bytes.IndexByte(raw, '&')
-		before := raw
-		if at >= 0 {
-			before = raw[:at]
-		}
-		if keep && attribute {
-			into = appendSpaces(into, before)
-		} else if keep {
-			into = appendLines(into, before)
-		}
 		if at < 0 {
-			return into, nil
+			return plain(into, raw), ""
 		}
+		into = plain(into, raw[:at])
 		const longest = len("&#x0010FFFF;")
 		end := bytes.IndexByte(raw[at:min(len(raw), at+longest)], ';')
 		if end < 0 {
-			return nil, s.malformed("a reference")
+			return nil, "a reference"
 		}
 		text, ok := character(string(raw[at+1 : at+end]))
 		if !ok {
-			return nil, s.malformed("a reference to a definition")
+			return nil, "a reference to a definition"
 		}
 		raw = raw[at+end+1:]
-		if keep {
-			into = append(into, text...)
-		}
+		into = append(into, text...)
 	}
 }
+
+// nothing keeps no text: what is only looked over.
+func nothing(into, _ []byte) []byte { return into }
 
 // character is what a reference stands for: a number, or one of the words that
 // every XML knows (XML 1.0 4.1, 4.6).
