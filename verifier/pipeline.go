@@ -277,6 +277,9 @@ func (s *subject) locate(judged *report.Credential) {
 			}
 		}
 	}
+	if s.credential != nil && s.credential.Places != nil {
+		s.translate(judged)
+	}
 	if !s.meaning {
 		return
 	}
@@ -289,6 +292,17 @@ func (s *subject) locate(judged *report.Credential) {
 	for i := range judged.Standing {
 		if judged.Standing[i].Path != "" {
 			judged.Standing[i].Path = s.meant.Place(variant, judged.Standing[i].Path)
+		}
+	}
+}
+
+// translate puts the places of an XML file for those in what was made of it.
+func (s *subject) translate(judged *report.Credential) {
+	for _, texts := range judged.Description.Texts() {
+		for i := range texts {
+			if place, ok := s.credential.Places[texts[i].Path]; ok {
+				texts[i].Path = place
+			}
 		}
 	}
 }
@@ -678,7 +692,7 @@ func (s *subject) named() credential.Issuer {
 
 // sealed says that the credential names its issuer by certificate.
 func (s *subject) sealed() bool {
-	return s.credential != nil && s.credential.Format == credential.EDC
+	return s.credential != nil && s.credential.European()
 }
 
 func (s *subject) checkValidity(context.Context) report.Findings {

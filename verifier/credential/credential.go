@@ -20,6 +20,7 @@ const (
 	CLR2          Format = "comprehensive-learner-record-2.0"
 	Endorsement   Format = "endorsement-3.0" // Open Badges' EndorsementCredential
 	EDC           Format = "european-digital-credential"
+	EuropassXML   Format = "europass-xml" // the older form of a European Digital Credential
 	Presentation1 Format = "presentation-1.1"
 	Presentation2 Format = "presentation-2.0"
 	SDJWTVC       Format = "sd-jwt-vc"       // a credential for wallets, see Credential.Rules
@@ -68,6 +69,9 @@ type Credential struct {
 	// Rules say where a credential of Format SDJWTVC keeps what, by its type;
 	// nil for any other.
 	Rules *vct.Rules
+	// Places say where in an XML document a value stands that has this JSON
+	// pointer in Document; nil for any other.
+	Places map[string]string
 	// Inner are the credentials that a presentation or a learner record
 	// holds, with their JSON pointers relative to the signed document.
 	Inner []Inner
@@ -82,6 +86,10 @@ type Credential struct {
 func (c *Credential) Presentation() bool {
 	return c.Format == Presentation1 || c.Format == Presentation2
 }
+
+// European says whether this is a European Digital Credential, in either form:
+// its issuer is named by the certificate of its seal.
+func (c *Credential) European() bool { return c.Format == EDC || c.Format == EuropassXML }
 
 // Issuer is who the credential names as its issuer.
 type Issuer struct {

@@ -20,6 +20,10 @@ import (
 // the model where there is one, and a code for each rule that is broken.
 func Read(e envelope.Envelope, known func(context string) bool, reading func(strictjson.Value) strictjson.Value) (*Credential, report.Findings) {
 	r := &reader{c: &Credential{Format: Other, Document: e.Document}, known: known}
+	if e.Form == envelope.XML {
+		r.europassXML(e)
+		return r.c, r.findings
+	}
 	if e.Document.Kind() != strictjson.Object {
 		r.add(report.CredentialNotACredential, "the content is not a JSON object")
 		return r.c, r.findings

@@ -33,7 +33,7 @@ func Describe(c *credential.Credential) *report.Description {
 	days(d, c)
 	root := place{c.Document, c.Root}
 	switch c.Format {
-	case credential.EDC:
+	case credential.EDC, credential.EuropassXML:
 		european(d, root)
 		marks(d, root)
 		files(d, root, map[string]bool{})

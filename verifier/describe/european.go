@@ -41,6 +41,7 @@ func european(d *report.Description, root place) {
 		for _, display := range root.all("displayParameter") {
 			add(&d.Title, display.names("title")...)
 		}
+		add(&d.Title, root.names("title")...) // in the older form
 	}
 	for _, specification := range specifications {
 		outcomes(d, specification)
@@ -85,6 +86,7 @@ func outcomes(d *report.Description, specification place) {
 	}
 	for _, outcome := range specification.all("learningOutcome") {
 		add(&d.Criteria, outcome.names("title")...)
+		add(&d.Criteria, outcome.names("prefLabel")...) // in the older form
 	}
 }
 

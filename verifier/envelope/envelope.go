@@ -8,6 +8,8 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/sdjwt"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
+	"github.com/sealcheck/sealcheck/verifier/internal/xades"
+	"github.com/sealcheck/sealcheck/verifier/internal/xmltree"
 )
 
 // Form is how a credential is wrapped.
@@ -20,6 +22,7 @@ const (
 	COSESign1  Form = "cose-sign1"  // COSE_Sign1, a signed message in CBOR
 	SDJWT      Form = "sd-jwt"      // header.payload.signature~disclosure~ (RFC 9901)
 	JSONSDJWT  Form = "sd-jwt-json" // the same in a JSON serialisation
+	XML        Form = "xml"         // an XML document; its seal, if any, stands in it
 )
 
 // Envelope is one wrapped document.
@@ -41,6 +44,13 @@ type Envelope struct {
 	SD *sdjwt.Message
 	// COSE is the signed message of Form COSESign1, else nil.
 	COSE *cose.Message
+	// XML is the root of what is to be read of Form XML: of what its seal
+	// covers, where it has one that can be read, parsed from these very bytes.
+	XML *xmltree.Node
+	// Seal is that seal, nil where there is none. SealProblem is why one that is
+	// there cannot be read, a *report.Problem; nothing is then to be relied on.
+	Seal        *xades.Signature
+	SealProblem error
 	// Depth is how many envelopes this one lies in.
 	Depth int
 }

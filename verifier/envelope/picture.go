@@ -10,14 +10,16 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
-// picture opens a picture of a kind that can hold a credential; ok is false for
-// everything else.
+// picture opens a picture, or markup, of a kind that can hold a credential; ok
+// is false for everything else.
 func (o *opener) picture(data []byte) (e Envelope, err error, ok bool) {
 	switch {
 	case pngchunk.Is(data):
 		e, err = o.png(data)
 	case sniff.IsSVG(data):
 		e, err = o.svg(data)
+	case sniff.IsEuropass(data):
+		e, err = o.europass(data)
 	default:
 		return Envelope{}, nil, false
 	}

@@ -15,7 +15,7 @@ const vectors = "../../../shared/vectors"
 // seems says what a format of the vectors' manifest must be recognised as,
 // where that is no form that is read. The first match counts.
 var seems = []struct{ format, code string }{
-	{"cose", "cose"}, {"cbor", "cbor"}, {"Europass XML", "europass_xml"}, {"ELM v2 XML", "europass_xml"},
+	{"cose", "cose"}, {"cbor", "cbor"},
 }
 
 // TestVectors: every credential of others is opened, or named for what it is.

@@ -497,6 +497,23 @@ const (
 	EnvelopeCodeHealth                  Code = "envelope.code_health"
 	EnvelopeCodeIdentity                Code = "envelope.code_identity"
 	EnvelopeCodePacked                  Code = "envelope.code_packed"
+	EnvelopeXmlCredential               Code = "envelope.xml_credential"
+	EnvelopeXmlPresentation             Code = "envelope.xml_presentation"
+	EnvelopeXmlSeveral                  Code = "envelope.xml_several"
+	EnvelopeXmlMalformed                Code = "envelope.xml_malformed"
+	EnvelopeXmlDefinitions              Code = "envelope.xml_definitions"
+	EnvelopeTrustedListXml              Code = "envelope.trusted_list_xml"
+	CredentialEuropassXml               Code = "credential.europass_xml"
+	CredentialXmlTooMuch                Code = "credential.xml_too_much"
+	ProofXades                          Code = "proof.xades"
+	ProofXmlSeveral                     Code = "proof.xml_several"
+	ProofXmlPlace                       Code = "proof.xml_place"
+	ProofXmlMalformed                   Code = "proof.xml_malformed"
+	ProofXmlReference                   Code = "proof.xml_reference"
+	ProofXmlIdTwice                     Code = "proof.xml_id_twice"
+	ProofXmlTransform                   Code = "proof.xml_transform"
+	ProofXmlDigestWeak                  Code = "proof.xml_digest_weak"
+	ProofSealCertificateDigestWeak      Code = "proof.seal_certificate_digest_weak"
 )
 
 var table = [...]Row{
@@ -930,4 +947,21 @@ var table = [...]Row{
 	{EnvelopeCodeHealth, Fail, Unreadable, "EU DCC; SMART Health Cards"},
 	{EnvelopeCodeIdentity, Fail, Unreadable, "ISO/IEC 18013-5 8.2.2"},
 	{EnvelopeCodePacked, Fail, Unreadable, "RFC 9285; PixelPass, claim 169"},
+	{EnvelopeXmlCredential, Pass, HeadlineNone, "ELM v2"},
+	{EnvelopeXmlPresentation, Pass, HeadlineNone, "ELM v2; edc.md 4"},
+	{EnvelopeXmlSeveral, Fail, Unreadable, "ELM v2; edc.md 4"},
+	{EnvelopeXmlMalformed, Fail, Unreadable, "XML 1.0; Namespaces in XML 1.0"},
+	{EnvelopeXmlDefinitions, Fail, Unreadable, "XML 1.0 2.8; T12; T17"},
+	{EnvelopeTrustedListXml, Fail, Unreadable, "ETSI TS 119 612"},
+	{CredentialEuropassXml, Pass, HeadlineNone, "ELM v2"},
+	{CredentialXmlTooMuch, Fail, Refused, "limits.MarkupCopies"},
+	{ProofXades, Pass, HeadlineNone, "ETSI EN 319 132-1"},
+	{ProofXmlSeveral, Fail, Refused, "T17"},
+	{ProofXmlPlace, Fail, Refused, "ELM v2; T17"},
+	{ProofXmlMalformed, Fail, Refused, "XMLDSIG 4; ETSI EN 319 132-1 5"},
+	{ProofXmlReference, Fail, Refused, "XMLDSIG 4.4.3; ETSI EN 319 132-1 4.4.2; T17"},
+	{ProofXmlIdTwice, Fail, Refused, "XML 1.0 3.3.1; T17"},
+	{ProofXmlTransform, Fail, Refused, "XMLDSIG 6.6; T17"},
+	{ProofXmlDigestWeak, Fail, Refused, "T2"},
+	{ProofSealCertificateDigestWeak, Warn, HeadlineNone, "ETSI EN 319 132-1 5.2.2; T18"},
 }

@@ -65,11 +65,20 @@ const (
 	// ten times the largest real credential.
 	JSONTokens = 200_000
 
-	// MarkupDepth is how deep the elements of a drawing may nest, and
-	// MarkupAttributes how many attributes one may have, or prefixes be in use.
-	// Real drawings stay under 40 of each.
+	// MarkupDepth is how deep the elements of a drawing or of any XML may nest,
+	// and MarkupAttributes how many attributes one may have, or prefixes be in
+	// use. Real ones stay under 40 of each.
 	MarkupDepth      = 256
 	MarkupAttributes = 100
+
+	// MarkupNodes is how many elements, attributes and texts an XML credential
+	// may have: ten times those of the largest real one.
+	MarkupNodes = 200_000
+
+	// MarkupCopies is how many values may be read of an XML credential, whose
+	// parts refer to each other and are read in each place: a few references
+	// to references would make as many of them as anybody likes.
+	MarkupCopies = 20_000
 
 	// HeaderBytes bounds a JOSE header before decoding. An embedded
 	// certificate chain with time-stamps takes up to 40 KB.

@@ -34,7 +34,7 @@ func TestReadWords(t *testing.T) {
 			t.Fatal(dir, err)
 		}
 		for _, file := range files {
-			if strings.HasSuffix(file, "_test.go") {
+			if strings.HasSuffix(file, "_test.go") || strings.HasSuffix(file, "europassxml.go") { // no linked data
 				continue
 			}
 			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)

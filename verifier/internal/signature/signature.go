@@ -108,10 +108,20 @@ func (a *Algorithm) Start(by Primitive, m *jws.Message, s *jws.Signature, public
 		}
 		return a.Check(input, s.Value, public)
 	}
+	return a.start(by, public, input, s.Value, verify)
+}
+
+// StartData begins to verify the signature of any data, by a key and a value
+// that were found to be such as the algorithm takes, see Admit and WellFormed.
+func (a *Algorithm) StartData(by Primitive, data, value []byte, public any) Wait {
+	return a.start(by, public, data, value, func() error { return a.Check(data, value, public) })
+}
+
+func (a *Algorithm) start(by Primitive, public any, data, value []byte, verify Wait) Wait {
 	if a.PSS {
 		return verify // what hosts do not have as we need it
 	}
-	return start(by, public, a.Hash, input, s.Value, verify)
+	return start(by, public, a.Hash, data, value, verify)
 }
 
 // Check does the mathematics on the standard library.

@@ -51,13 +51,18 @@ func Binary(data []byte) error {
 }
 
 // IsSVG says whether a file is a drawing.
-func IsSVG(data []byte) bool {
+func IsSVG(data []byte) bool { return isMarkup(data, report.EnvelopeSvg) }
+
+// IsEuropass says whether a file is XML of Europass.
+func IsEuropass(data []byte) bool { return isMarkup(data, report.EnvelopeEuropassXml) }
+
+func isMarkup(data []byte, code report.Code) bool {
 	start := bytes.TrimLeft(bytes.TrimPrefix(data, []byte(mark)), space)
-	if len(start) == 0 || start[0] != '<' || rootName(start) != "svg" {
+	if len(start) == 0 || start[0] != '<' || (rootName(start) == "svg") != (code == report.EnvelopeSvg) {
 		return false
 	}
 	var problem *report.Problem
-	return errors.As(Binary(data), &problem) && problem.Code == report.EnvelopeSvg
+	return errors.As(Binary(data), &problem) && problem.Code == code
 }
 
 func isBitmap(data []byte) bool {

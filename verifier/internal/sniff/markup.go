@@ -82,6 +82,8 @@ func markup(data []byte) error {
 		bytes.Contains(front, []byte("http://data.europa.eu/snb")),
 		bytes.Contains(front, []byte("http://data.europa.eu/europass")):
 		return report.NewProblem(report.EnvelopeEuropassXml, "")
+	case name == "trustservicestatuslist", name == "listoftrustedentities":
+		return report.NewProblem(report.EnvelopeTrustedListXml, "")
 	case !bytes.HasPrefix(data, []byte("<?xml")) && !bytes.Contains(front, []byte("</")) && !bytes.Contains(front, []byte("/>")):
 		return nil // a word in angle brackets: N-Quads, an e-mail address
 	default:

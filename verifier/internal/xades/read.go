@@ -1,0 +1,478 @@
+// Package xades reads an enveloped XML signature of the European kind (XAdES,
+// ETSI EN 319 132-1) into what has to be verified: the bytes of the document,
+// of the signed properties and of the list of both, each in the canonical form
+// that the signature names. It does no cryptography.
+//
+// Which element the signature is of is given, never looked for: whatever it
+// names must come to that whole element less the signature, so that a signed
+// copy elsewhere in a file proves nothing (T17). There is no XPath here; the two
+// expressions with which sealing programs say "without the signature" are
+// recognised by their text.
+package xades
+
+import (
+	"crypto"
+	"encoding/base64"
+	"slices"
+	"strings"
+
+	_ "crypto/sha1" // the digests that a signature may name
+	_ "crypto/sha256"
+	_ "crypto/sha512"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/markup"
+	"github.com/sealcheck/sealcheck/verifier/internal/xmlcanon"
+	"github.com/sealcheck/sealcheck/verifier/internal/xmltree"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// The namespaces of signatures.
+const (
+	DSig  = "http://www.w3.org/2000/09/xmldsig#"
+	XAdES = "http://uri.etsi.org/01903/v1.3.2#"
+	exc   = "http://www.w3.org/2001/10/xml-exc-c14n#"
+	xpath = "http://www.w3.org/TR/1999/REC-xpath-19991116"
+	// filter is XPath Filter 2.0.
+	filter = "http://www.w3.org/2002/06/xmldsig-filter2"
+	typeOf = "http://uri.etsi.org/01903#SignedProperties"
+)
+
+// Digest is a digest as a signature states it.
+type Digest struct {
+	Hash  crypto.Hash // crypto.SHA1 only for certificates
+	Value []byte
+}
+
+// Matches says whether it is the digest of data.
+func (d Digest) Matches(data []byte) bool {
+	h := d.Hash.New()
+	h.Write(data)
+	return string(h.Sum(nil)) == string(d.Value)
+}
+
+// Signature is what one signature states.
+type Signature struct {
+	// Document is what is signed; nothing else may be read. Properties are the
+	// signed properties, Info the bytes under the mathematics, which fix both.
+	Document, Properties, Info       []byte
+	DocumentDigest, PropertiesDigest Digest
+	Method                           string // the address of the algorithm
+	Value                            []byte
+	Certificates                     [][]byte // of KeyInfo, DER
+	Certificate                      Digest   // of the signer's
+	Time                             string   // when it was made, as written
+	Policy                           bool     // it names rules of its own
+	// Unsigned values, DER: further certificates, revocation lists, answers.
+	// Malformed says that some could not be read and are left out.
+	Embedded, CRLs, OCSPs [][]byte
+	Malformed             bool
+}
+
+// reader is the work on one signature.
+type reader struct {
+	s Signature
+	// element is what is signed, signature what signs it; cut says that the
+	// element has been taken out of the file in which it stands.
+	element, signature *xmltree.Node
+	cut                bool
+	ids                map[string]int
+}
+
+// Read reads the signature of an element, which is the root of its file or of a
+// part that was a file of its own. The error is a *report.Problem.
+func Read(element, signature *xmltree.Node) (*Signature, error) {
+	r := reader{element: element, signature: signature, ids: map[string]int{}}
+	r.cut = element.Parent.Kind != xmltree.Document
+	top := element
+	for top.Parent != nil {
+		top = top.Parent
+	}
+	// What is called an id differs from reader to reader: all that could be.
+	top.Walk(func(n *xmltree.Node) bool {
+		for _, a := range n.Attributes {
+			if strings.EqualFold(a.Local, "id") {
+				r.ids[a.Value]++
+			}
+		}
+		return true
+	})
+	for _, step := range [...]func() error{r.parts, r.references, r.properties, r.unsigned} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return &r.s, nil
+}
+
+func malformed(what string) error { return report.NewProblem(report.ProofXmlMalformed, what) }
+
+// parts reads what stands right in the signature (XMLDSIG 4.1).
+func (r *reader) parts() (err error) {
+	var names []string
+	for _, child := range r.signature.Children {
+		if child.Kind == xmltree.Element && child.Namespace == DSig {
+			names = append(names, child.Local)
+		}
+	}
+	info, value := r.signature.Element(DSig, "SignedInfo"), r.signature.Element(DSig, "SignatureValue")
+	if len(names) < 2 || names[0] != "SignedInfo" || names[1] != "SignatureValue" || info == nil || value == nil {
+		return malformed("its parts")
+	}
+	if r.s.Value, err = data(value); err != nil {
+		return err
+	}
+	method := info.Element(DSig, "CanonicalizationMethod")
+	if method == nil {
+		return malformed("CanonicalizationMethod")
+	}
+	form, err := r.form(method)
+	if err != nil {
+		return err
+	}
+	r.s.Info = form.Write(info, nil)
+	if method = info.Element(DSig, "SignatureMethod"); method == nil {
+		return malformed("SignatureMethod")
+	}
+	r.s.Method, _ = method.Attribute("", "Algorithm")
+	keys := r.signature.Elements(DSig, "KeyInfo")
+	if len(keys) > 1 {
+		return malformed("KeyInfo")
+	}
+	for _, key := range keys {
+		for _, holder := range key.Elements(DSig, "X509Data") {
+			for _, certificate := range holder.Elements(DSig, "X509Certificate") {
+				if len(r.s.Certificates) == limits.Certificates {
+					return report.NewProblem(report.ProofCertificatesTooMany, "")
+				}
+				der, err := data(certificate)
+				if err != nil {
+					return report.NewProblem(report.ProofCertificateMalformed, "X509Certificate")
+				}
+				r.s.Certificates = append(r.s.Certificates, der)
+			}
+		}
+	}
+	return nil
+}
+
+// references: one is to the document and one to the signed properties (EN 319
+// 132-1 4.4.2). Any other would be to something that nobody reads here.
+func (r *reader) references() error {
+	document, properties := false, false
+	for _, reference := range r.signature.Element(DSig, "SignedInfo").Elements(DSig, "Reference") {
+		address, stated := reference.Attribute("", "URI")
+		kind, _ := reference.Attribute("", "Type")
+		id, local := strings.CutPrefix(address, "#")
+		if local && r.ids[id] > 1 {
+			return report.NewProblem(report.ProofXmlIdTwice, id)
+		}
+		var err error
+		switch whole := stated && address == "" || id != "" && isID(r.element, id); {
+		case kind == typeOf && !properties && local:
+			properties = true
+			err = r.propertiesReference(reference, id)
+		case kind != typeOf && whole && !document:
+			document = true
+			err = r.documentReference(reference, address == "")
+		default:
+			return report.NewProblem(report.ProofXmlReference, "", "what", address)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	switch {
+	case !document:
+		return report.NewProblem(report.ProofXmlReference, "none to the document")
+	case !properties:
+		return report.NewProblem(report.ProofXmlReference, "none to the signed properties")
+	}
+	return nil
+}
+
+func isID(n *xmltree.Node, id string) bool {
+	return slices.ContainsFunc(n.Attributes, func(a xmltree.Attribute) bool {
+		return strings.EqualFold(a.Local, "id") && a.Value == id
+	})
+}
+
+// documentReference: the signature is taken out, in one of the ways in which
+// that is said, and what is left is written in a canonical form.
+func (r *reader) documentReference(reference *xmltree.Node, file bool) (err error) {
+	transforms := reference.Element(DSig, "Transforms").Elements(DSig, "Transform")
+	if len(transforms) == 0 || len(transforms) > 2 || !removes(transforms[0]) {
+		if len(transforms) > 0 {
+			return transform(transforms[0])
+		}
+		return report.NewProblem(report.ProofXmlTransform, "none", "algorithm", "")
+	}
+	form := xmlcanon.Form{}
+	if len(transforms) == 2 {
+		if form, err = r.form(transforms[1]); err != nil {
+			return err
+		}
+	} else if r.cut {
+		return depends("")
+	}
+	// XMLDSIG 4.4.3.3: a reference within a document leaves comments out.
+	form.Comments = false
+	what := r.element
+	if file && !r.cut {
+		what = r.element.Parent // with what stands beside the root
+	}
+	r.s.Document = form.Write(what, r.signature)
+	r.s.DocumentDigest, err = digest(reference, false)
+	return err
+}
+
+// removes says whether a transform takes the signature out, and nothing else
+// where there is but one: enveloped-signature (XMLDSIG 6.6.4), and what DSS
+// writes instead.
+func removes(t *xmltree.Node) bool {
+	algorithm, _ := t.Attribute("", "Algorithm")
+	before, after, namespace := "", "", DSig
+	switch algorithm {
+	case DSig + "enveloped-signature":
+		return elements(t) == 0
+	case xpath:
+		before, after = "not(ancestor-or-self::", ")"
+	case filter:
+		before, namespace = "/descendant::", filter
+	default:
+		return false
+	}
+	expression := t.Element(namespace, "XPath")
+	if expression == nil {
+		return false
+	}
+	text, only := expression.Text()
+	text, front := strings.CutPrefix(strings.TrimSpace(text), before)
+	text, back := strings.CutSuffix(text, after)
+	prefix, name, _ := strings.Cut(text, ":")
+	if kind, _ := expression.Attribute("", "Filter"); algorithm == filter && kind != "subtract" {
+		return false
+	}
+	return only && front && back && name == "Signature" && prefix != "" && expression.Lookup(prefix) == DSig && elements(t) == 1
+}
+
+func elements(n *xmltree.Node) (count int) {
+	for _, child := range n.Children {
+		if child.Kind == xmltree.Element {
+			count++
+		}
+	}
+	return count
+}
+
+// form is the canonical form that an algorithm names.
+func (r *reader) form(method *xmltree.Node) (form xmlcanon.Form, err error) {
+	address, _ := method.Attribute("", "Algorithm")
+	algorithm := strings.TrimSuffix(address, "#")
+	algorithm, form.Comments = strings.CutSuffix(algorithm, "#WithComments")
+	switch algorithm {
+	case "http://www.w3.org/TR/2001/REC-xml-c14n-20010315":
+	case "http://www.w3.org/2006/12/xml-c14n11":
+		// Other than the older form only in what elements take over from around
+		// them: xml:base and xml:id.
+		for n := method.Parent; n != nil; n = n.Parent {
+			for _, a := range n.Attributes {
+				if a.Namespace == markup.XML {
+					return form, depends(address)
+				}
+			}
+		}
+	case strings.TrimSuffix(exc, "#"):
+		form.Exclusive = true
+	default:
+		return form, transform(method)
+	}
+	expected := 0
+	if prefixes := method.Element(exc, "InclusiveNamespaces"); form.Exclusive && prefixes != nil {
+		expected = 1
+		list, _ := prefixes.Attribute("", "PrefixList")
+		for _, prefix := range strings.Fields(list) {
+			if prefix == "#default" {
+				prefix = ""
+			}
+			form.Prefixes = append(form.Prefixes, prefix)
+		}
+	}
+	switch {
+	case elements(method) != expected:
+		return form, transform(method)
+	case r.cut && (!form.Exclusive || len(form.Prefixes) > 0):
+		return form, depends(address)
+	}
+	return form, nil
+}
+
+// depends is why a form is not worked out: that of a part which was a file of its
+// own depends on what stood around it there.
+func depends(form string) error {
+	return report.NewProblem(report.ProofSuiteUnsupported, "canonical form", "suite", form)
+}
+
+// transform is why a transform is not accepted.
+func transform(method *xmltree.Node) error {
+	algorithm, _ := method.Attribute("", "Algorithm")
+	return report.NewProblem(report.ProofXmlTransform, "", "algorithm", algorithm)
+}
+
+// hashes are the digests that are accepted, by their addresses, and the one that
+// only a certificate may be named by.
+var hashes = map[string]crypto.Hash{
+	"http://www.w3.org/2001/04/xmlenc#sha256":       crypto.SHA256,
+	"http://www.w3.org/2001/04/xmldsig-more#sha384": crypto.SHA384,
+	"http://www.w3.org/2001/04/xmlenc#sha512":       crypto.SHA512,
+	DSig + "sha1": crypto.SHA1,
+}
+
+// digest reads DigestMethod and DigestValue.
+func digest(holder *xmltree.Node, certificate bool) (d Digest, err error) {
+	method, value := holder.Element(DSig, "DigestMethod"), holder.Element(DSig, "DigestValue")
+	if method == nil || value == nil {
+		return d, malformed("a digest")
+	}
+	name, _ := method.Attribute("", "Algorithm")
+	d.Hash = hashes[name]
+	switch {
+	case d.Hash == crypto.SHA1 && !certificate:
+		// T2: two documents with one such digest can be made.
+		return d, report.NewProblem(report.ProofXmlDigestWeak, "", "algorithm", name)
+	case d.Hash == 0:
+		return d, report.NewProblem(report.ProofSuiteUnsupported, "digest", "suite", name)
+	}
+	d.Value, err = data(value)
+	return d, err
+}
+
+// data decodes base64, in which XML may break lines as it likes. A comment or
+// an element in it would be read in as many ways as there are readers (T17).
+func data(n *xmltree.Node) ([]byte, error) {
+	text, only := n.Text()
+	plain := strings.Map(func(c rune) rune {
+		if c == ' ' || c == '\t' || c == '\r' || c == '\n' {
+			return -1
+		}
+		return c
+	}, text)
+	bytes, err := base64.StdEncoding.Strict().DecodeString(plain)
+	if err != nil || !only || len(bytes) == 0 {
+		return nil, malformed(n.Local)
+	}
+	return bytes, nil
+}
+
+// propertiesReference: the properties stand in the one place for them, in this
+// signature, and nowhere else.
+func (r *reader) propertiesReference(reference *xmltree.Node, id string) (err error) {
+	qualifying := r.qualifying()
+	properties := qualifying.Element(XAdES, "SignedProperties")
+	if properties == nil || !isID(properties, id) {
+		return report.NewProblem(report.ProofXmlReference, "", "what", "#"+id)
+	}
+	// EN 319 132-1 4.4.2: they say of which signature they are.
+	if target, _ := qualifying.Attribute("", "Target"); !strings.HasPrefix(target, "#") || !isID(r.signature, target[1:]) {
+		return report.NewProblem(report.ProofXmlReference, "Target")
+	}
+	form := xmlcanon.Form{}
+	transforms := reference.Element(DSig, "Transforms").Elements(DSig, "Transform")
+	if len(transforms) > 1 {
+		return transform(transforms[1])
+	}
+	if len(transforms) == 1 {
+		if form, err = r.form(transforms[0]); err != nil {
+			return err
+		}
+	} else if r.cut {
+		return depends("")
+	}
+	form.Comments = false
+	r.s.Properties = form.Write(properties, nil)
+	r.s.PropertiesDigest, err = digest(reference, false)
+	return err
+}
+
+func (r *reader) qualifying() *xmltree.Node {
+	var found *xmltree.Node
+	for _, object := range r.signature.Elements(DSig, "Object") {
+		for _, one := range object.Elements(XAdES, "QualifyingProperties") {
+			if found != nil {
+				return nil
+			}
+			found = one
+		}
+	}
+	return found
+}
+
+// properties reads the signed properties, from the bytes that are signed.
+func (r *reader) properties() error {
+	document, err := xmltree.Parse(r.s.Properties)
+	if err != nil {
+		return malformed("SignedProperties")
+	}
+	properties := document.Root().Element(XAdES, "SignedSignatureProperties")
+	if properties == nil {
+		return malformed("SignedSignatureProperties")
+	}
+	if time := properties.Element(XAdES, "SigningTime"); time != nil {
+		r.s.Time, _ = time.Text()
+	}
+	if policy := properties.Element(XAdES, "SignaturePolicyIdentifier"); policy != nil {
+		r.s.Policy = policy.Element(XAdES, "SignaturePolicyImplied") == nil
+	}
+	certificate := properties.Element(XAdES, "SigningCertificateV2")
+	if old := properties.Element(XAdES, "SigningCertificate"); certificate == nil {
+		certificate = old
+	} else if old != nil {
+		return report.NewProblem(report.ProofSealCertificateReference, "more than one")
+	}
+	// Where several are listed, the first is the signer's (EN 319 132-1 5.2.2).
+	certificates := certificate.Elements(XAdES, "Cert")
+	if len(certificates) == 0 {
+		return report.NewProblem(report.ProofSealHeaderIncomplete, "", "what", "SigningCertificateV2")
+	}
+	holder := certificates[0].Element(XAdES, "CertDigest")
+	if holder == nil {
+		return malformed("CertDigest")
+	}
+	r.s.Certificate, err = digest(holder, true)
+	return err
+}
+
+// unsigned reads what the signature carries so that its certificate can be
+// judged (EN 319 132-1 5.4). It proves what its own signatures prove.
+func (r *reader) unsigned() error {
+	properties := r.qualifying().Element(XAdES, "UnsignedProperties").Element(XAdES, "UnsignedSignatureProperties")
+	if properties == nil {
+		return nil
+	}
+	for _, holder := range [...]struct {
+		path []string
+		into *[][]byte
+	}{
+		{[]string{"CertificateValues", "EncapsulatedX509Certificate"}, &r.s.Embedded},
+		{[]string{"RevocationValues", "CRLValues", "EncapsulatedCRLValue"}, &r.s.CRLs},
+		{[]string{"RevocationValues", "OCSPValues", "EncapsulatedOCSPValue"}, &r.s.OCSPs},
+	} {
+		found := []*xmltree.Node{properties}
+		for _, name := range holder.path {
+			var next []*xmltree.Node
+			for _, n := range found {
+				next = append(next, n.Elements(XAdES, name)...)
+			}
+			found = next
+		}
+		for _, n := range found {
+			der, err := data(n)
+			if err != nil || len(*holder.into) >= limits.RevocationValues || len(der) > limits.RevocationBytes {
+				r.s.Malformed = true
+				continue
+			}
+			*holder.into = append(*holder.into, der)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,163 @@
+package proof
+
+import (
+	"crypto"
+	"strconv"
+	"strings"
+
+	"github.com/sealcheck/sealcheck/verifier/envelope"
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
+	"github.com/sealcheck/sealcheck/verifier/internal/signature"
+	"github.com/sealcheck/sealcheck/verifier/internal/xades"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// xadesMethods are the algorithms that are accepted (RFC 9231 2.3), with their
+// name in JOSE. The curve of an elliptic key is the certificate's.
+var xadesMethods = map[string]string{
+	"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256":      "RS256",
+	"http://www.w3.org/2001/04/xmldsig-more#rsa-sha384":      "RS384",
+	"http://www.w3.org/2001/04/xmldsig-more#rsa-sha512":      "RS512",
+	"http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1": "PS256",
+	"http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1": "PS384",
+	"http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1": "PS512",
+	"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256":    "ES256",
+	"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384":    "ES384",
+	"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512":    "ES512",
+}
+
+// xadesReader reads an XML signature into a member.
+type xadesReader struct {
+	*member
+	seal      *xades.Signature
+	algorithm *signature.Algorithm
+}
+
+// readXML reads the seal of an XML document, by the rules of level B-B (ETSI EN
+// 319 132-1 6.3). Time-stamps and counter signatures are not judged here.
+func readXML(e envelope.Envelope) member {
+	m := member{good: report.ProofXades}
+	m.proof.Seal, m.proof.Suite = true, "XAdES"
+	m.proof.Reference.Purpose = AssertionMethod
+	r := xadesReader{member: &m, seal: e.Seal}
+	err := e.SealProblem
+	if err == nil {
+		err = r.read()
+	}
+	if err != nil {
+		m.proof.verify = nil
+		m.findings.AddError(err)
+	}
+	return m
+}
+
+func (r *xadesReader) read() error {
+	if err := r.readMethod(); err != nil || r.unknown != nil {
+		return err
+	}
+	if r.seal.Time == "" {
+		return r.proof.problem(report.ProofSealTimeMissing, "")
+	}
+	created, ok := dateTimeStamp(strings.TrimSpace(r.seal.Time))
+	if !ok {
+		return r.proof.problem(report.ProofSealTimeMalformed, "", "date", r.seal.Time)
+	}
+	r.proof.Reference.Created = created
+	r.add(report.ProofSealTimeClaimed, "", "date", created.UTC().Format("2006-01-02T15:04:05Z"))
+	if r.seal.Policy {
+		r.add(report.ProofSealPolicyUnsupported, r.proof.Path)
+	}
+	r.proof.Revocation = Revocation{
+		CRLs: r.seal.CRLs, OCSPs: r.seal.OCSPs, Certificates: r.seal.Embedded, Malformed: r.seal.Malformed,
+	}
+	if err := r.readCertificate(); err != nil {
+		return err
+	}
+	r.proof.bytes = len(r.seal.Document) + len(r.seal.Properties) + len(r.seal.Info)
+	r.proof.verify = r.start
+	return nil
+}
+
+// readMethod decides by our own list (RFC 8725 3.1 means the same of JOSE).
+func (r *xadesReader) readMethod() error {
+	method := r.seal.Method
+	name := xadesMethods[method]
+	switch {
+	case method == "":
+		return r.proof.problem(report.ProofAlgorithmMissing, "no SignatureMethod")
+	case strings.Contains(method, "hmac"):
+		return r.proof.problem(report.ProofAlgorithmSymmetric, "", "algorithm", method)
+	case strings.HasSuffix(method, "sha1"), strings.HasSuffix(method, "md5"):
+		return r.proof.problem(report.ProofXmlDigestWeak, "", "algorithm", method)
+	case name == "":
+		r.proof.Suite = Suite(report.Clip("XAdES/" + method))
+		finding := report.NewFinding(report.ProofSuiteUnsupported, "", "suite", method)
+		r.unknown = &finding
+		return nil
+	}
+	r.algorithm = algorithm(name)
+	r.proof.Suite = Suite("XAdES/" + name)
+	r.proof.Reference.Algorithm, r.proof.Reference.Curves = name, []string{r.algorithm.Curve}
+	if r.algorithm.Curve != publickey.RSA {
+		r.proof.Reference.Curves = []string{P256, P384, P521}
+	}
+	return nil
+}
+
+// readCertificate finds the certificate that the signed properties fix by its
+// digest (EN 319 132-1 5.2.2); no order is prescribed for those in the seal.
+func (r *xadesReader) readCertificate() error {
+	ref := &r.proof.Reference
+	if r.seal.Certificate.Hash == crypto.SHA1 {
+		// Trusted lists are sealed so. Whoever could make two certificates with
+		// one digest would still be who sealed with either.
+		r.add(report.ProofSealCertificateDigestWeak, "")
+	}
+	for _, list := range [...][][]byte{r.seal.Certificates, r.seal.Embedded} {
+		for i, der := range list {
+			if !r.seal.Certificate.Matches(der) {
+				continue
+			}
+			ref.Chain, ref.Bound = [][]byte{der}, true
+			for j, other := range r.seal.Certificates {
+				if j != i && len(ref.Chain) < limits.Certificates {
+					ref.Chain = append(ref.Chain, other)
+				}
+			}
+			return nil
+		}
+		if len(list) > 0 && len(r.seal.Certificates) > 0 {
+			return r.proof.problem(report.ProofSealCertificateReference, "of none of "+strconv.Itoa(len(list)))
+		}
+	}
+	return r.proof.problem(report.ProofSealCertificateMissing, "")
+}
+
+// start begins to verify: both digests must be those of what has been read, and
+// the signature that of the list of both (XMLDSIG 3.2).
+func (r *xadesReader) start(public any, by signature.Primitive) signature.Wait {
+	kind, err := signature.Admit(public, r.proof.Reference.Curves...)
+	if err != nil {
+		return signature.Known(err)
+	}
+	if err := signature.WellFormed(public, r.seal.Value); err != nil {
+		return signature.Known(err)
+	}
+	for _, part := range [...]struct {
+		digest xades.Digest
+		data   []byte
+		name   string
+	}{
+		{r.seal.DocumentDigest, r.seal.Document, "document"},
+		{r.seal.PropertiesDigest, r.seal.Properties, "signed properties"},
+	} {
+		if !part.digest.Matches(part.data) {
+			return signature.Known(report.NewProblem(report.SignatureMismatch, "the digest of the "+part.name))
+		}
+	}
+	if kind == publickey.RSA {
+		return r.algorithm.StartData(by, r.seal.Info, r.seal.Value, public)
+	}
+	return signature.StartECDSA(by, public, r.algorithm.Hash, r.seal.Info, r.seal.Value)
+}
