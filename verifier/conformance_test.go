@@ -204,3 +204,33 @@ func TestConformance(t *testing.T) {
 		t.Logf("%-32s read %3d   signature passes %3d of %3d   bad ones never valid %3d of %3d", name, n.read, n.good, n.signed, n.held, n.bad)
 	}
 }
+
+// TestFormats: files of others are taken for what their source says they are.
+func TestFormats(t *testing.T) {
+	formats := []struct{ kind, want string }{ // the first that the format or suite begins with
+		{"DC4EU micro-credential attestation", "european-digital-credential"}, {"SURF OB3", "open-badges-3.0"}, {"micro-credential sample", "open-badges-3.0"},
+		{"vc+cose", "vcdm-2.0"}, {"vp+cose", "presentation-2.0"}, {"vc+sd-jwt", "vcdm-2.0"}, {"vp+sd-jwt", "presentation-2.0"}, {"sd-jwt-vc", "sd-jwt-vc"},
+		{"vc+jwt (vcdm1.1)", "vcdm-1.1"}, {"vp+jwt (vcdm1.1)", "presentation-1.1"}, {"vc+jwt in JSON", "vcdm-1.1"}, {"vc+jwt", "vcdm-2.0"}, {"vp+jwt", "presentation-2.0"}, {"ob3", "open-badges-3.0"},
+		{"JAdES JSON sealed EDC", "european-digital-credential"},
+	}
+	counts := map[string]int{}
+	for _, v := range third(t) {
+		// A schema is no example; some files are wrong in just this.
+		if v.Role != "credential" && v.Role != "structure" && v.Role != "unsigned-input" || strings.Contains(v.File, "/schemes/") || strings.Contains(v.File, "endorsement") ||
+			strings.Contains(v.File, "err-type") || strings.Contains(v.File, "nonOB") {
+			continue
+		}
+		for _, f := range formats {
+			if !strings.HasPrefix(v.Format, f.kind) && !strings.HasPrefix(v.Suite, f.kind) {
+				continue
+			}
+			got := v.verify(t).Credentials[0]
+			counts[f.want]++
+			if got.Format != f.want {
+				t.Errorf("%s (%s, %s): %s", v.File, v.Format, v.Suite, got.Format)
+			}
+			break
+		}
+	}
+	t.Log(counts)
+}

@@ -43,16 +43,23 @@ func badge(d *report.Description, root place) {
 
 func badgeDetails(d *report.Description, achievement place) {
 	keep(&d.Details, achievement.names("description")...)
-	for _, member := range [...]string{
-		"achievementType", "creditsAvailable", "ECTS", "SBU", "assessmentType", "participationType",
-	} {
-		keep(&d.Details, achievement.text(member))
-	}
+	keep(&d.Details, achievement.text("achievementType"))
 	for _, alignment := range achievement.all("alignment") {
-		// The level of the European Qualifications Framework, by convention.
-		if alignment.text("targetType").Value == "ext:EQF" {
+		// The level of the European Qualifications Framework and who assured the
+		// quality, by the convention of edubadges (mapping.md C.1).
+		switch alignment.text("targetType").Value {
+		case "ext:EQF":
 			keep(&d.Details, alignment.text("targetCode"))
+		case "ext:QualityAssurance":
+			keep(&d.Details, alignment.text("targetName"))
 		}
+	}
+	// ECTS and SBU, the hours of study, exclude each other.
+	for _, member := range [...]string{
+		"creditsAvailable", "ECTS", "SBU", "timeInvestment", "assessmentType", "participationType",
+		"supervisionType", "identityChecked", "educationProgramIdentifier",
+	} {
+		keep(&d.Details, achievement.words(member)...)
 	}
 }
 

@@ -104,7 +104,7 @@ func TestBadge(t *testing.T) {
 		line(d.Issued):   "2023-12-01T00:00:00Z /awardedDate",
 		line(d.From):     "2024-01-01T00:00:00Z /validFrom",
 		line(d.Criteria): "Weld. /credentialSubject/achievement/criteria/narrative; https://x/c /credentialSubject/achievement/criteria/id",
-		line(d.Details):  "3.0 /credentialSubject/achievement/ECTS; 5 /credentialSubject/achievement/SBU; 5 /credentialSubject/achievement/alignment/0/targetCode",
+		line(d.Details):  "5 /credentialSubject/achievement/alignment/0/targetCode; 3.0 /credentialSubject/achievement/ECTS; 5 /credentialSubject/achievement/SBU",
 		d.IssuerID:       "did:example:1",
 	} {
 		if got != want {
@@ -113,11 +113,24 @@ func TestBadge(t *testing.T) {
 	}
 }
 
+// TestEducredential: the members that edubadges add to an Open Badge.
+func TestEducredential(t *testing.T) {
+	d := describe(t, badgeOf(`{"achievement":{"name":"Welding","description":"Welds","achievementType":"MicroCredential","SBU":240,"timeInvestment":3,"assessmentType":"testing",
+		"participationType":"online","supervisionType":"supervised online","identityChecked":true,"educationProgramIdentifier":20121346,
+		"alignment":[{"targetType":"ext:QualityAssurance","targetName":"Accredited","targetCode":"AV-1"},{"targetType":"ext:EQF","targetCode":"4"}]}}`))
+	const at = "/credentialSubject/achievement/"
+	want := "Welds " + at + "description; MicroCredential " + at + "achievementType; Accredited " + at + "alignment/0/targetName; 4 " + at + "alignment/1/targetCode; 240 " + at + "SBU; 3 " + at + "timeInvestment; testing " +
+		at + "assessmentType; online " + at + "participationType; supervised online " + at + "supervisionType; true " + at + "identityChecked"
+	if got := line(d.Details); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
+
 func TestEuropean(t *testing.T) {
 	d := describe(t, europeanOf(`{"type":"LearningAchievement","title":{"en":"Welding","de":["Schweißen"]},
 		"awardedBy":{"awardingBody":[{"legalName":{"en":"Academy"}},{"legalName":{"fr":"seal service"}}],"awardingDate":"2023-05-06"},
-		"provenBy":{"grade":{"noteLiteral":{"en":"A"}},"specifiedBy":{"dcType":{"prefLabel":{"en":"Test"}}}},
-		"specifiedBy":{"eqfLevel":{"id":"http://data.europa.eu/snb/eqf/5"},"volumeOfLearning":"PT5H","creditPoint":[{"point":"2","framework":{"notation":"ECTS"}}],"mode":{"prefLabel":{"en":"Online"}},"learningOutcome":{"title":{"en":"Weld"}}}}`))
+		"provenBy":{"grade":{"noteLiteral":{"en":"A"}},"specifiedBy":[{"dcType":{"prefLabel":{"en":"Test"}},"title":{"en":"Exam"}}],"idVerification":{"notation":"onsite"}},
+		"specifiedBy":{"nqfLevel":[{"notation":"6"}],"eqfLevel":{"id":"http://data.europa.eu/snb/eqf/5"},"volumeOfLearning":"PT5H","creditPoint":[{"point":"2","framework":{"notation":"ECTS"}}],"mode":{"prefLabel":{"en":"Online"}},"learningOutcome":{"title":{"en":"Weld"}}}}`))
 	for got, want := range map[string]string{
 		line(d.Title):    "Welding@en /credentialSubject/hasClaim/title/en; Schweißen@de /credentialSubject/hasClaim/title/de/0",
 		line(d.Learner):  "Ana@en /credentialSubject/givenName/en; A@en /credentialSubject/familyName/en",
@@ -126,9 +139,9 @@ func TestEuropean(t *testing.T) {
 		line(d.Issued):   "2023-05-06 /credentialSubject/hasClaim/awardedBy/awardingDate",
 		line(d.Results):  "A@en /credentialSubject/hasClaim/provenBy/grade/noteLiteral/en",
 		line(d.Criteria): "Weld@en /credentialSubject/hasClaim/specifiedBy/learningOutcome/title/en",
-		line(d.Details): "http://data.europa.eu/snb/eqf/5 /credentialSubject/hasClaim/specifiedBy/eqfLevel/id; PT5H /credentialSubject/hasClaim/specifiedBy/volumeOfLearning; " +
+		line(d.Details): "http://data.europa.eu/snb/eqf/5 /credentialSubject/hasClaim/specifiedBy/eqfLevel/id; 6 /credentialSubject/hasClaim/specifiedBy/nqfLevel/0/notation; PT5H /credentialSubject/hasClaim/specifiedBy/volumeOfLearning; " +
 			"2 /credentialSubject/hasClaim/specifiedBy/creditPoint/0/point; ECTS /credentialSubject/hasClaim/specifiedBy/creditPoint/0/framework/notation; " +
-			"Online@en /credentialSubject/hasClaim/specifiedBy/mode/prefLabel/en; Test@en /credentialSubject/hasClaim/provenBy/specifiedBy/dcType/prefLabel/en",
+			"Online@en /credentialSubject/hasClaim/specifiedBy/mode/prefLabel/en; Test@en /credentialSubject/hasClaim/provenBy/specifiedBy/0/dcType/prefLabel/en; Exam@en /credentialSubject/hasClaim/provenBy/specifiedBy/0/title/en; onsite /credentialSubject/hasClaim/provenBy/idVerification/notation",
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -194,7 +207,11 @@ func TestPaths(t *testing.T) {
 		for _, list := range [][]report.Text{d.Title, d.Learner, d.Issuer, d.Awarder, d.Issued, d.From, d.Until, d.Results, d.Criteria, d.Details} {
 			for _, text := range list {
 				at := follow(document, text.Path)
-				if got := report.Clip(at.Text() + at.Literal()); got != text.Value {
+				written := at.Text() + at.Literal()
+				if at.Truth() {
+					written = "true"
+				}
+				if got := report.Clip(written); got != text.Value {
 					t.Errorf("%s: %s is %q, not %q", file, text.Path, got, text.Value)
 				}
 			}

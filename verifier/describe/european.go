@@ -49,7 +49,11 @@ func european(d *report.Description, root place) {
 	}
 	for _, c := range claims {
 		for _, assessment := range c.all("provenBy") {
-			concepts(&d.Details, assessment.all("specifiedBy", "dcType"))
+			for _, specification := range assessment.all("specifiedBy") {
+				concepts(&d.Details, specification.all("dcType"))
+				keep(&d.Details, specification.names("title")...)
+			}
+			concepts(&d.Details, assessment.all("idVerification"))
 			concepts(&d.Details, assessment.all("dcType"))
 		}
 		concepts(&d.Details, c.all("influencedBy", "specifiedBy", "mode"))
@@ -92,6 +96,7 @@ func outcomes(d *report.Description, specification place) {
 
 func europeanDetails(d *report.Description, specification place) {
 	concepts(&d.Details, specification.all("eqfLevel"))
+	concepts(&d.Details, specification.all("nqfLevel"))
 	keep(&d.Details, specification.text("volumeOfLearning"))
 	for _, credit := range specification.all("creditPoint") {
 		keep(&d.Details, credit.text("point"))
