@@ -192,7 +192,7 @@ export class Batch {
     if (item.state === 'failed') {
       return [element('div', { class: 'row' }, icon, element('span', {}, name, element('span', { class: 'word' }, say(`page.failed.${item.problem?.reason ?? 'unread'}`))))];
     }
-    const lines = item.state === 'codes' ? [element('span', { class: 'word' }, count('page.codes', item.search.contents.length))] : item.state === 'list' ? [element('span', { class: 'word' }, say('code.credential.status_list'))] : item.state === 'keys'
+    const lines = item.state === 'codes' ? [element('span', { class: 'word' }, count(`page.codes.${item.search.from}`, item.search.contents.length))] : item.state === 'list' ? [element('span', { class: 'word' }, say('code.credential.status_list'))] : item.state === 'keys'
       ? [element('span', { class: 'word' }, say(item.keys.of ? 'page.keys_of' : 'page.keys_any', { name: item.keys.of }))]
       : [element('span', { class: 'word' }, say(`headline.${item.state}.title`)), element('span', { class: 'gist' }, ...gist(item.report))];
     return [element('button', { type: 'button', class: 'row', onclick: () => { this.#opened = item; this.#actions.open(item); } },

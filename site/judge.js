@@ -1,12 +1,12 @@
 // judge works out the report of one subject, by what this tab may ask and by
-// the lists that count. In a picture that holds no credential it looks for a
-// code that does.
+// the lists that count. In a picture that holds no credential, and in those of
+// a document, it looks for a code that does.
 
 import { codesIn } from './codes.js';
 import { trustLists } from './lists.js';
 import { allowedHosts, consentedAddresses, Network, wantedOf } from './network.js';
 import { asking } from './settings.js';
-import { verifyFile } from './verify.js';
+import { piecesOf, verifyFile } from './verify.js';
 
 // More than the core reads, so that it is the core that says "too large".
 const mostBytes = 64 << 20;
@@ -22,10 +22,10 @@ const mostRounds = 8;
 //   given    keys that the person handed in for it
 //   lists    status lists that were handed in beside it
 //   sample, trust, at  of a sample: what makes it one, its lists, its instant
-//   search   what the search for codes in it came to (codes.js), made here
+//   search   what the search for codes in it came to (codes.js), made here, and
+//            `from` what: picture, pages (of a document) or camera
 //   code     what was read from a code, a Uint8Array: that is judged, not the
-//            picture
-//   camera   whether that code was before the camera
+//            file
 
 // judge gives the report of a subject, or nothing where the person has to
 // choose first: its codes hold different things. No host is asked that was not
@@ -34,24 +34,38 @@ const mostRounds = 8;
 export async function judge(subject, signal, { ask = true, looking } = {}) {
   if (undecided(subject)) return undefined;
   const report = await verify(subject, signal, ask);
-  if (subject.code || subject.search || !isPicture(report)) return report;
+  const from = subject.code || subject.search ? undefined : searchable(report);
+  if (!from) return report;
   const stop = new AbortController();
-  looking?.(() => stop.abort());
-  subject.search = await codesIn(subject.file ?? new Blob([subject.bytes]), signal, stop.signal);
-  if (subject.search.contents.length === 1) [subject.code] = subject.search.contents;
+  looking?.(from, () => stop.abort());
+  const pictures = from === 'pages' ? await picturesOf(subject, signal) : [subject.file ?? new Blob([subject.bytes])];
+  subject.search = { from, ...await codesIn(pictures, signal, stop.signal) };
   if (undecided(subject)) return undefined;
+  [subject.code] = subject.search.contents;
   return subject.code ? verify(subject, signal, ask) : report;
 }
 
-// undecided subjects are those with several codes of which none is chosen.
+// undecided subjects are those with several codes of which none is chosen, or
+// where not all was looked through.
 export function undecided({ code, search }) {
-  return !code && search?.contents.length > 1;
+  return !code && search?.contents.length > (search?.end === 'found' ? 1 : 0);
 }
 
-// isPicture says whether a report is on a picture in which no credential is
-// baked. One that is damaged, or holds something, is judged by that.
-function isPicture({ headline, credentials }) {
-  return headline === 'unreadable' && credentials[0].checks.some(({ codes }) => codes.includes('envelope.png') || codes.includes('envelope.image'));
+// searchable says what of a file is searched for codes: a picture in which no
+// credential is baked, the pages of a document to which none is attached. A
+// file that is damaged, or holds something, is judged by that.
+function searchable({ headline, credentials }) {
+  if (headline !== 'unreadable' || credentials.length > 1) return undefined;
+  const codes = credentials[0].checks.flatMap((check) => check.codes);
+  if (codes.includes('envelope.png') || codes.includes('envelope.image')) return 'picture';
+  return codes.includes('envelope.pdf') ? 'pages' : undefined;
+}
+
+// picturesOf gives the pictures on the pages of a document, as far as the core
+// takes them out of it.
+async function picturesOf(subject, signal) {
+  const pieces = await piecesOf(await bytesOf(subject), 'pictures', signal);
+  return pieces.map(({ name, bytes }) => new Blob([bytes], { type: name }));
 }
 
 async function verify(subject, signal, ask) {

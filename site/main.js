@@ -250,9 +250,9 @@ function busy(on) {
   if (on) telling('page.checking');
 }
 
-// looking shows that a picture is searched for codes, which can be stopped.
-function looking(stop) {
-  telling('page.looking', stop);
+// looking shows that a file is searched for codes, which can be stopped.
+function looking(from, stop) {
+  telling(`page.looking.${from}`, stop);
 }
 
 function telling(key, stop) {
@@ -350,8 +350,8 @@ addEventListener('beforeprint', () => {
 });
 
 cameraButton(byId('scan'), byId('camera'), (contents) => {
-  const search = { end: 'found', contents };
-  const subject = { search, camera: true, code: contents.length === 1 ? contents[0] : undefined };
+  const search = { from: 'camera', end: 'found', contents };
+  const subject = { search, code: contents.length === 1 ? contents[0] : undefined };
   check(subject, begin());
 });
 

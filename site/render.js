@@ -45,7 +45,7 @@ export function choice(section, subject, actions) {
       element('div', { class: 'headline' }, drawingOf('codes'),
         element('div', {},
           element('h1', { id: 'result-title', tabindex: '-1' }, say('page.choose')),
-          element('p', { class: 'saying' }, count(subject.camera ? 'page.codes_camera' : 'page.codes', subject.search.contents.length), ' ', say('page.choose_why')))),
+          element('p', { class: 'saying' }, count(`page.codes.${subject.search.from}`, subject.search.contents.length), ' ', say(subject.search.end === 'found' ? 'page.choose_why' : 'page.choose_rest')))),
       codesPanel(subject, actions.choose)));
   section.removeAttribute('data-sample');
 }
@@ -61,14 +61,8 @@ export function announcement(report, subject) {
 }
 
 // origin says where a code was read, as the arguments of say() and text().
-function origin({ camera, name }) {
-  return camera ? ['page.code_camera'] : ['page.code_picture', { name }];
-}
-
-// read says that a code was read, or why none was.
-function read(subject) {
-  if (subject.code) return element('p', { class: 'origin' }, say(...origin(subject)), ' ', say('page.code_around'));
-  return subject.search ? element('p', { class: 'origin' }, say(`page.search.${subject.search.end}`)) : null;
+function origin({ search, name }) {
+  return [`page.code_from.${search.from}`, { name }];
 }
 
 function sampleNote() {
@@ -81,12 +75,13 @@ function card(report, subject, single, actions) {
   const lacking = lackingLists(report);
   return element('article', { class: 'card', 'data-family': family(report.headline), 'data-headline': report.headline },
     headline(report, 'h1', { id: 'result-title', tabindex: '-1' }, subject.sample),
-    read(subject),
+    subject.code ? element('p', { class: 'origin' }, say(...origin(subject)), ' ', say('page.code_around')) : null,
     subject.code && subject.search?.contents.length > 1 ? codesPanel(subject, actions.choose) : null,
     wantedPanel(wantedOf(report), actions.finish),
     tellingPanel(tellingOf(report), actions.agree),
     closedNote(closed),
     single ? rule(credential, closed.length > 0) : element('p', { class: 'counts' }, tally(report)),
+    subject.search && !subject.code ? element('p', { class: 'origin' }, say(`page.search.${subject.search.from}.${subject.search.end}`)) : null,
     give(report, actions, closed.length > 0),
     listPanel(lacking, actions.hand, { open: lacking.some(({ code }) => code === 'status.list_closed') }),
     single ? body(credential) : null,

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -10,6 +11,10 @@ import { describe, test } from 'node:test';
 import { launch, openPage, root } from './browser.js';
 import { Photograph, png, square, video } from './photograph.js';
 import { accessible, data, desktop, dropFile, headline, overflow, pasteText, phone, session, shots } from './session.js';
+
+const require = createRequire(new URL('../npm/package.json', import.meta.url));
+const { PDFDocument } = require('pdf-lib');
+const PDFKit = require('pdfkit');
 
 const words = JSON.parse(readFileSync(join(root, 'site/locales/en.json')));
 const text = (name) => String(data(name)).trim();
@@ -133,10 +138,21 @@ describe('a code in a picture', () => {
   });
 });
 
+// deaf has the page's reader look at so many pictures and then at nothing any
+// more.
+function deaf(pictures) {
+  const post = Worker.prototype.postMessage;
+  let left = pictures;
+  Worker.prototype.postMessage = function say(message, ...more) {
+    if (!message.picture || left > 0) post.call(this, message, ...more);
+    if (message.picture) left -= 1;
+  };
+}
+
 describe('a picture without a code', () => {
   const missing = async (page, name, bytes, end) => {
     assert.equal(await dropFile(page, name, bytes), 'unreadable', name);
-    assert.equal(await page.textContent('.origin'), words[`page.search.${end}`], name);
+    assert.equal(await page.textContent('.origin'), words[`page.search.picture.${end}`], name);
   };
   visit('says so', desktop, async (page) => {
     await missing(page, 'holiday.jpg', new Photograph(1500, 1000).light(0.2, 1).noise(50).jpeg(), 'none');
@@ -161,26 +177,81 @@ describe('a picture without a code', () => {
     assert.equal(await dropFile(page, 'half.png', whole.subarray(0, whole.length / 2)), 'unreadable');
   });
   visit('can be left while it is looked through', desktop, async (page) => {
-    await page.evaluate(() => { window.createImageBitmap = () => new Promise(() => {}); });
+    await page.evaluate(deaf, 0);
     await page.evaluate((bytes) => {
       const transfer = new DataTransfer();
       transfer.items.add(new File([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], 'slow.png'));
       document.querySelector('#drop').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
     }, new Photograph(700, 500).code(other, square(100, 50, 400)).png().toString('base64'));
     await page.waitForSelector('#busy button:not([hidden])');
-    assert.equal(await page.textContent('#busy span'), words['page.looking']);
-    assert.equal(await page.textContent('#live'), words['page.looking']);
+    assert.equal(await page.textContent('#busy span'), words['page.looking.picture']);
+    assert.equal(await page.textContent('#live'), words['page.looking.picture']);
     await page.screenshot({ path: join(shots, 'code-looking.png') });
     await accessible(page, 'looking');
     await page.click('#busy button');
     assert.equal(await headline(page), 'unreadable');
-    assert.equal(await page.textContent('.origin'), words['page.search.stopped']);
+    assert.equal(await page.textContent('.origin'), words['page.search.picture.stopped']);
   });
   visit('takes no longer than its time', { ...desktop }, async (page) => {
-    await page.evaluate(() => { window.createImageBitmap = () => new Promise(() => {}); });
+    await page.evaluate(deaf, 0);
     const before = Date.now();
     await missing(page, 'slow.png', new Photograph(700, 500).code(other, square(100, 50, 400)).png(), 'late');
     assert.ok(Date.now() - before < 14_000);
+  });
+});
+
+// pdf is a document whose pages show pictures, by one of two writers.
+async function pdf(writer, ...pictures) {
+  if (writer === 'pdf-lib') {
+    const document = await PDFDocument.create();
+    for (const picture of pictures) {
+      const image = picture[0] === 0xff ? await document.embedJpg(picture) : await document.embedPng(picture);
+      document.addPage([595, 842]).drawImage(image, { x: 100, y: 300, width: 400, height: 400 * image.height / image.width });
+    }
+    return Buffer.from(await document.save());
+  }
+  const document = new PDFKit({ autoFirstPage: false });
+  const parts = [];
+  document.on('data', (part) => parts.push(part));
+  const done = new Promise((resolve) => { document.on('end', resolve); });
+  for (const picture of pictures) document.addPage({ size: 'A4' }).text('This certifies that').image(picture, 100, 150, { width: 400 });
+  document.end();
+  await done;
+  return Buffer.concat(parts);
+}
+
+describe('a code on a page of a PDF', () => {
+  const flat = () => new Photograph(900, 900).code(jwt, square(50, 50, 800), { level: 'L' });
+  for (const writer of ['pdf-lib', 'pdfkit']) {
+    visit(`written by ${writer}`, desktop, async (page) => {
+      for (const [name, picture] of Object.entries({ png: flat().png(), jpeg: flat().jpeg(90), 'scan of a page': photo(jwt) })) {
+        assert.equal(await dropFile(page, 'certificate.pdf', await pdf(writer, picture)), 'unlisted', name);
+        assert.match(await page.textContent('.origin'), /^Read from a QR code in the document .?certificate\.pdf/);
+        assert.equal(await page.textContent('.bar .file'), 'certificate.pdf');
+      }
+      await page.screenshot({ path: join(shots, 'code-pdf.png'), fullPage: true });
+      await accessible(page, 'a code in a document');
+    });
+  }
+  visit('is asked about where another page has another one', desktop, async (page) => {
+    const code = (content) => new Photograph(600, 600).code(content, square(50, 50, 500)).png();
+    assert.equal(await dropFile(page, 'two.pdf', await pdf('pdfkit', code(other), code(other), code(link))), 'codes');
+    assert.match(await page.textContent('#result .saying'), /^There are 2 QR codes in the pictures of this document/);
+    assert.equal(await pick(page), 'unlisted');
+    assert.equal(await dropFile(page, 'one.pdf', await pdf('pdfkit', code(other), code(other))), 'unlisted');
+  });
+  visit('is missed where there is none', desktop, async (page) => {
+    for (const picture of [[], [new Photograph(300, 300).noise(40).png()]]) {
+      assert.equal(await dropFile(page, 'letter.pdf', await pdf('pdfkit', ...picture)), 'unreadable');
+      assert.equal(await page.textContent('.origin'), words['page.search.pages.none']);
+    }
+    await page.screenshot({ path: join(shots, 'code-pdf-none.png'), fullPage: true });
+  });
+  visit('is not the only one for sure where the rest was not looked at', desktop, async (page) => {
+    await page.evaluate(deaf, 1);
+    assert.equal(await dropFile(page, 'slow.pdf', await pdf('pdfkit', flat().png(), photo(link))), 'codes');
+    assert.match(await page.textContent('#result .saying'), new RegExp(words['page.choose_rest']));
+    assert.equal(await pick(page), 'unlisted');
   });
 });
 
@@ -249,7 +320,7 @@ const own = (contents) => `globalThis.BarcodeDetector = class {
   constructor({ formats }) { if (formats.join() !== 'qr_code') throw new TypeError(formats); }
   async detect(source) {
     globalThis.detected = (globalThis.detected ?? 0) + 1;
-    if (!source.width && !source.videoWidth) throw new DOMException('no picture', 'InvalidStateError');
+    if (!(source instanceof Blob) && !source.videoWidth) throw new DOMException('no picture', 'InvalidStateError');
     return ${JSON.stringify(contents)}.map((rawValue) => ({ rawValue, format: 'qr_code' }));
   }
 };`;
