@@ -31,7 +31,9 @@ function owner(content) {
   }
 }
 
-// lacksKeys says whether a report would be more with the issuer's keys.
+// lacksKeys says whether a report would be more with the issuer's keys. Where a
+// public register says who the issuer is, no key does.
 export function lacksKeys(report) {
-  return report.credentials.some((credential) => credential.checks.some((check) => (check.name === 'key' || check.name === 'issuer') && check.outcome === 'unknown'));
+  return report.credentials.some((credential) => credential.checks.some((check) => (check.name === 'key' || check.name === 'issuer') && check.outcome === 'unknown'
+    && !(check.findings ?? []).some(({ code }) => code === 'issuer.on_chain')));
 }

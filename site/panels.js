@@ -85,7 +85,7 @@ const mostShown = 20; // addresses of lists
 
 // opener leads to an address as the person's own browser does, telling it as
 // little as that can. Only an address that is one for sure can be opened.
-function opener(address) {
+export function opener(address) {
   let url;
   try {
     url = new URL(address);
@@ -93,7 +93,7 @@ function opener(address) {
     return null;
   }
   if (url.protocol !== 'https:' || url.username || url.password || url.href !== address) return null;
-  return element('a', { href: url.href, target: '_blank', rel: 'noopener noreferrer', 'aria-label': text('page.list_open_this', { address }) }, say('page.list_open'));
+  return element('a', { href: url.href, target: '_blank', rel: 'noopener noreferrer nofollow', 'aria-label': text('page.list_open_this', { address }) }, say('page.list_open'));
 }
 
 // keysOffer asks whether files that hold keys are the issuer's. They are

@@ -21,7 +21,7 @@ async function fill(view, bytes) {
     ? [['page.raw_binary', () => hexadecimal(bytes.subarray(0, 512))]]
     : [...message(text), ['page.raw_as_is', () => text]];
   for (const [title, content] of parts) {
-    view.append(element('h4', {}, say(title)));
+    view.append(element('h3', {}, say(title)));
     await block(view, content());
   }
   view.toggleAttribute('data-filled', true);

@@ -8,7 +8,7 @@ import { drawingOf, family, headlineIcon } from './icons.js';
 import { about } from './about.js';
 import { lacksKeys } from './keys.js';
 import { tellingOf, wantedOf } from './network.js';
-import { closedNote, codesPanel, listPanel, tellingPanel, wantedPanel } from './panels.js';
+import { closedNote, codesPanel, listPanel, opener, tellingPanel, wantedPanel } from './panels.js';
 import { rawView } from './raw.js';
 import { awarded } from './awarded.js';
 import { asOf, evidence } from './standing.js';
@@ -121,8 +121,19 @@ function rule(credential, told) {
   return [
     ...(named ? deciding.slice(0, 1).map((finding) => element('p', { class: 'rule' }, say(`code.${finding.code}`, finding.facts))) : []),
     steps.length > 0 && element('div', { class: 'next' }, element('strong', {}, say('page.next')),
-      steps.map((code) => element('p', {}, say(nextStep(code), deciding.find((finding) => finding.code === code).facts)))),
+      steps.map((code) => element('p', {}, say(nextStep(code), deciding.find((finding) => finding.code === code).facts))),
+      leads(deciding[0])),
   ];
+}
+
+// leads shows the address to go to, where that is what can be done: of a link
+// that was given in the place of a file, or of what was written into a public
+// register. Nothing is asked here; only the person may open it.
+function leads({ code, facts }) {
+  if (!facts?.address || !(code.startsWith('envelope.link') || code === 'signature.anchor_unchecked')) return null;
+  const link = opener(facts.address);
+  return element('p', { class: 'address' }, foreign(facts.address, { tag: 'code', dir: 'ltr' }), ' ', link,
+    link && element('span', { class: 'hint' }, ' ', say('page.list_opening', { host: new URL(facts.address).host })));
 }
 
 const asked = new Set(['key.not_allowed', 'status.list_not_allowed', 'status.would_identify']);
