@@ -102,8 +102,8 @@ type line struct {
 }
 
 // relabel writes the statements anew, in the order that they then have.
-func relabel(c *rdfc.Canonical, labels Labels) ([]line, error) {
-	lines := make([]line, len(c.Quads))
+func relabel(c *rdfc.Canonical, labels Labels) ([]*line, error) {
+	lines := make([]*line, len(c.Quads)) // pointers are sorted by the code that others are sorted by
 	var buffer []byte
 	for i := range c.Quads {
 		q := c.Quads[i]
@@ -111,9 +111,9 @@ func relabel(c *rdfc.Canonical, labels Labels) ([]line, error) {
 			return nil, Mismatch("a blank node without a label")
 		}
 		buffer = rdf.AppendQuad(buffer[:0], &q)
-		lines[i] = line{string(buffer), i}
+		lines[i] = &line{string(buffer), i}
 	}
-	slices.SortFunc(lines, func(a, b line) int { return strings.Compare(a.text, b.text) })
+	slices.SortFunc(lines, func(a, b *line) int { return strings.Compare(a.text, b.text) })
 	return lines, nil
 }
 
