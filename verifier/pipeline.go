@@ -10,6 +10,7 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/describe"
 	"github.com/sealcheck/sealcheck/verifier/envelope"
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/hosted"
 	"github.com/sealcheck/sealcheck/verifier/internal/contexts"
 	"github.com/sealcheck/sealcheck/verifier/internal/jsonld"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
@@ -89,6 +90,7 @@ type subject struct {
 	inner      []credential.Inner // what it holds itself, without the status lists among it
 	signs      bool               // there is a proof on it, whatever it is worth
 	evidence   []report.Standing
+	badge      *hosted.Answer    // an Open Badge before 3.0, put together; nil for any other
 	list       bool              // a status list, which has no standing of its own
 	referrer   credential.Issuer // of a list: who issued the credential that refers to it
 }
@@ -208,7 +210,7 @@ func (s *subject) beginEarly() report.Findings {
 func (s *subject) ready(step *step) bool {
 	for _, name := range step.after {
 		for i := range s.checks {
-			if s.checks[i].Name == name && !s.checks[i].Outcome.Lets() {
+			if s.checks[i].Name == name && !s.checks[i].Lets() {
 				return false
 			}
 		}
@@ -280,6 +282,13 @@ func (s *subject) locate(judged *report.Credential) {
 	if s.credential != nil && s.credential.Places != nil {
 		s.translate(judged)
 	}
+	if s.badge != nil {
+		for _, texts := range d.Texts() {
+			for i := range texts {
+				texts[i].Path = s.badge.Path(texts[i].Path)
+			}
+		}
+	}
 	if !s.meaning {
 		return
 	}
@@ -308,6 +317,9 @@ func (s *subject) translate(judged *report.Credential) {
 }
 
 func (s *subject) securing() string {
+	if s.badge != nil && s.hosted() && s.badge.Proof.Outcome().Lets() {
+		return "hosted"
+	}
 	if len(s.proofs) == 0 {
 		return "none"
 	}
@@ -326,9 +338,12 @@ func (s *subject) opened(context.Context) report.Findings {
 	return s.findings
 }
 
-func (s *subject) readCredential(context.Context) report.Findings {
+func (s *subject) readCredential(ctx context.Context) report.Findings {
 	read, findings := credential.Read(s.envelope, s.verifier.knows, s.reading)
 	s.credential = read
+	if read.Badge != nil && !s.list {
+		return s.assemble(ctx, findings)
+	}
 	for _, finding := range findings {
 		if what := finding.Facts["what"]; s.meaning && strings.HasPrefix(what, "/") && !strings.HasPrefix(what, "/@context") {
 			finding.Facts["what"] = s.meant.Place(s.meant.First(), what)
@@ -430,6 +445,12 @@ func (s *subject) beginProofs(ctx context.Context) report.Findings {
 		proofs, findings = proof.Read(s.envelope, content, s.meant)
 		s.early.wait = nil
 	}
+	if s.badge != nil {
+		if s.hosted() {
+			return s.answered()
+		}
+		findings = s.refer(proofs, findings)
+	}
 	s.proofs = proofs
 	s.signs = !findings.Has(report.ProofNone)
 	if !s.signs && s.within != nil && !s.within.credential.Presentation() {
@@ -469,6 +490,9 @@ func (s *subject) beginProofs(ctx context.Context) report.Findings {
 // others of a set mean is told here, where the set is.
 func (s *subject) readProofs(context.Context) report.Findings {
 	if !s.begun.Outcome().Lets() {
+		return s.begun
+	}
+	if s.badge != nil && s.hosted() {
 		return s.begun
 	}
 	for i := range s.attempts {
@@ -515,6 +539,9 @@ func (s *subject) findKeys(context.Context) report.Findings {
 func (s *subject) bind(named credential.Issuer, ref proof.Reference, k *key.Key) report.Findings {
 	if s.credential != nil && s.credential.Presentation() && named.ID == "" {
 		return report.Findings{report.NewFinding(report.IssuerNoHolderNamed, "")}
+	}
+	if s.badge != nil && len(s.badge.Issuer) > 0 {
+		return s.badge.Issuer
 	}
 	return issuer.Check(named, ref, k, s.sealed())
 }
@@ -732,6 +759,10 @@ func (s *subject) checkHolder(context.Context) report.Findings {
 			return findings
 		}
 		return proof.CheckBinding(s.envelope, s.at, s.verifier.config.Signatures)
+	}
+	if s.credential.Badge != nil && credential.Hashed(s.credential.Document.At("recipient")) {
+		findings.Add(report.HolderRecipientHashed, "")
+		return findings
 	}
 	_, bound := s.credential.Claims.Get("cnf")
 	switch {

@@ -42,6 +42,11 @@ func (s *subject) say(headline report.Headline, checks []report.Check) report.Sa
 	}
 	deciding := decisive(headline, checks)
 	claimed := s.claimed()
+	if kept, ok := found(report.ProofHostedMatch, report.ProofHostedWithdrawn, report.ProofHostedDiffers); ok {
+		if saying, ok := s.sayHosted(headline, kept.Facts["host"], deciding, say); ok {
+			return saying
+		}
+	}
 
 	switch headline {
 	case report.Verified:
@@ -102,6 +107,9 @@ func (s *subject) say(headline report.Headline, checks []report.Check) report.Sa
 		if deciding.Code == report.ProofNonePart {
 			return say("part")
 		}
+		if deciding.Code == report.ProofHostedNowhere {
+			return say("hosted")
+		}
 		return say("")
 	default:
 		return say("")
@@ -138,8 +146,33 @@ func (s *subject) sayUnlisted(say func(string, ...string) report.Saying,
 	}
 }
 
+// sayHosted is about a badge that is not signed, for which its issuer's website
+// answers; ok is false where that makes no difference.
+func (s *subject) sayHosted(headline report.Headline, host string, deciding report.Finding,
+	say func(string, ...string) report.Saying) (saying report.Saying, ok bool) {
+	switch headline {
+	case report.Verified:
+		return say("hosted", "host", host, "name", s.standing.Name, "list", s.standing.List), true
+	case report.Unlisted:
+		return say("hosted", "host", host, "claimed", s.claimed()), true
+	case report.Revoked:
+		return say("hosted", "host", host), true
+	case report.Expired, report.NotYetValid:
+		return say("hosted", "host", host, "date", deciding.Facts["date"]), true
+	case report.WrongKey:
+		return say("hosted", "host", deciding.Facts["host"], "claimed", s.claimed()), true
+	case report.Incomplete:
+		if deciding.Code == report.ProofHostedDiffers {
+			return say("hosted_differs", "host", host), true
+		}
+	}
+	return report.Saying{}, false
+}
+
 func sayIncomplete(say func(string, ...string) report.Saying, deciding report.Finding) report.Saying {
 	switch check := deciding.Code.Check(); {
+	case deciding.Code == report.IssuerHostedUnread:
+		return say("hosted", "host", deciding.Facts["host"])
 	case check == report.CheckKey || check == report.CheckIssuer:
 		host := deciding.Facts["host"]
 		if host == "" {
@@ -160,6 +193,10 @@ func sayIncomplete(say func(string, ...string) report.Saying, deciding report.Fi
 		return say("status")
 	case check == report.CheckTrust:
 		return say("trust", "list", deciding.Facts["list"])
+	case deciding.Code == report.ProofHostedPrivate || deciding.Code == report.ProofHostedNotAllowed || deciding.Code == report.ProofHostedOffline:
+		return say("hosted_ask", "host", deciding.Facts["host"])
+	case strings.HasPrefix(string(deciding.Code), "proof.hosted_"):
+		return say("hosted", "host", deciding.Facts["host"])
 	case check == report.CheckProof && deciding.Facts["suite"] != "":
 		return say("proof", "suite", deciding.Facts["suite"])
 	case deciding.Code == report.SignatureAnchorUnchecked:

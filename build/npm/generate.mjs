@@ -28,6 +28,7 @@ for (const name of ['university-bls12381', 'attacker-bls12381']) await makeBlsKe
 for (const name of ['networks', 'trust', 'formats', 'keys', 'issuers', 'listing', 'dates', 'status', 'standing', 'seals', 'altered', 'rules', 'suites', 'meaning', 'unreadable', 'pictures', 'wallet', 'presentations', 'cose', 'blockcerts', 'ebsi', 'profiles', 'records', 'links']) {
   await import(`./scenarios/${name}.mjs`);
 }
+await import('./scenarios/oldbadges.mjs');
 const {samples} = await import('./samples.mjs');
 
 const wrong = [];

@@ -107,6 +107,8 @@ var sayings = map[string]string{
 	"delisted": "name list date", "delisted.scope": "name list", "revoked": "host",
 	"wrong_key": "signer claimed", "wrong_key.unknown": "claimed", "wrong_key.unlisted_key": "host",
 	"mismatch": "host", "mismatch.somewhere": "", "mismatch.your_key": "",
+	"verified.hosted": "host name list", "unlisted.hosted": "host claimed", "revoked.hosted": "host", "expired.hosted": "host date", "not_yet_valid.hosted": "host date",
+	"wrong_key.hosted": "host claimed", "incomplete.hosted": "host", "incomplete.hosted_ask": "host", "incomplete.hosted_differs": "host", "not_signed.hosted": "",
 	"altered": "", "altered.seal": "", "refused": "code what", "not_signed": "", "not_signed.draft": "", "not_signed.part": "",
 	"unreadable": "code what",
 }
@@ -238,6 +240,7 @@ func TestWithoutFacts(t *testing.T) {
 var guaranteed = map[string]string{
 	"saying.verified": "name list", "saying.verified.issuing": "name list", "saying.identified": "name list",
 	"saying.unlisted.domain": "domain", "saying.unlisted.certificate_name": "name", "saying.wrong_key.unlisted_key": "host", "saying.unlisted.host_only": "host", "saying.unlisted.test_list": "name list",
+	"saying.verified.hosted": "host name list", "saying.unlisted.hosted": "host",
 	"saying.unlisted.key": "", "saying.incomplete.key": "host", "saying.mismatch": "host",
 	"saying.delisted": "name list", "saying.delisted.scope": "name list", "saying.wrong_key": "signer",
 	"code.validity.expired": "date", "code.validity.expired_just_now": "date", "code.validity.not_yet_valid": "date",

@@ -23,8 +23,9 @@ const (
 	EuropassXML   Format = "europass-xml" // the older form of a European Digital Credential
 	Presentation1 Format = "presentation-1.1"
 	Presentation2 Format = "presentation-2.0"
-	SDJWTVC       Format = "sd-jwt-vc"       // a credential for wallets, see Credential.Rules
-	OpenBadge2    Format = "open-badges-2.0" // recognised, not yet read
+	SDJWTVC       Format = "sd-jwt-vc" // a credential for wallets, see Credential.Rules
+	OpenBadge2    Format = "open-badges-2.0"
+	OpenBadge1    Format = "open-badges-1.x" // 1.0, 1.1 and 0.5
 	Blockcerts    Format = "blockcerts"      // of version 1 or 2: recognised, not read
 	StatusList    Format = "status-list"     // what its issuer has withdrawn; no record of a learner
 	Other         Format = "unknown"         // a JSON document that is no credential
@@ -72,6 +73,9 @@ type Credential struct {
 	// Places say where in an XML document a value stands that has this JSON
 	// pointer in Document; nil for any other.
 	Places map[string]string
+	// Badge says how an Open Badge before 3.0 is to be confirmed; nil for any
+	// other format.
+	Badge *Badge
 	// Inner are the credentials that a presentation or a learner record
 	// holds, with their JSON pointers relative to the signed document.
 	Inner []Inner

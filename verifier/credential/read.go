@@ -24,6 +24,9 @@ func Read(e envelope.Envelope, known func(context string) bool, reading func(str
 		r.europassXML(e)
 		return r.c, r.findings
 	}
+	if r.addressed(e) {
+		return r.c, r.findings
+	}
 	if e.Document.Kind() != strictjson.Object {
 		r.add(report.CredentialNotACredential, "the content is not a JSON object")
 		return r.c, r.findings
@@ -52,11 +55,13 @@ func Read(e envelope.Envelope, known func(context string) bool, reading func(str
 	case Other:
 		if e.SD != nil {
 			r.add(report.CredentialSdNoCredential, "")
+		} else if r.part {
+			r.add(report.CredentialBadgePart, "")
 		} else if len(r.findings) == 0 {
 			r.add(report.CredentialNotACredential, "neither type nor @context of a credential")
 		}
-	case OpenBadge2:
-		r.add(report.CredentialOpenBadge2, "")
+	case OpenBadge2, OpenBadge1:
+		r.oldBadge()
 	case Presentation1, Presentation2:
 		r.add(report.CredentialPresentation, "")
 		r.presentation()
@@ -99,6 +104,7 @@ type reader struct {
 	c        *Credential
 	findings report.Findings
 	known    func(string) bool
+	part     bool              // a part of an Open Badge before 3.0
 	model    int               // 1 or 2: which version of the data model
 	stands   strictjson.Value  // Document before reading put it into other words
 	nested   bool              // VC-JWT 1.1: the credential is a claim of the JWT
@@ -212,8 +218,6 @@ func (r *reader) detect(e envelope.Envelope) {
 		c.Format = Endorsement
 	case has("VerifiableCredential"):
 		c.Format = pick(VCDM1, VCDM2)
-	case has("Assertion"), slices.Contains(contexts, "https://w3id.org/openbadges/v1"), slices.Contains(contexts, "https://w3id.org/openbadges/v2"):
-		c.Format = OpenBadge2
 	case base && !subject && !issuer:
 		_, inner := r.get("verifiableCredential")
 		_, holder := r.get("holder")
@@ -223,8 +227,11 @@ func (r *reader) detect(e envelope.Envelope) {
 		c.Format = pick(Presentation1, Presentation2)
 	case base:
 		c.Format = pick(VCDM1, VCDM2)
-	case e.JWS == nil && e.COSE == nil && c.Root == "":
-		r.draft()
+	default:
+		r.detectBadge(c.Document)
+		if c.Format == Other && !r.part && e.JWS == nil && e.COSE == nil && c.Root == "" {
+			r.draft()
+		}
 	}
 }
 

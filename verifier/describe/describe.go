@@ -43,6 +43,10 @@ func Describe(c *credential.Credential) *report.Description {
 		record(d, root)
 	case credential.Endorsement:
 		endorsement(d, root)
+	case credential.OpenBadge2, credential.OpenBadge1:
+		if c.Badge != nil {
+			oldBadge(d, c, root)
+		}
 	case credential.SDJWTVC:
 		wallet(d, c, root)
 	case credential.VCDM1, credential.VCDM2:
@@ -105,7 +109,9 @@ func days(d *report.Description, c *credential.Credential) {
 		text := credential.Name{Value: date.Text, Path: date.Path}
 		switch date.Bound {
 		case credential.From:
-			add(&d.From, text)
+			if c.Badge == nil { // of those before 3.0 it is the day of issuing
+				add(&d.From, text)
+			}
 		case credential.Until:
 			add(&d.Until, text)
 		}
@@ -128,7 +134,7 @@ func issuing(date credential.Date, format credential.Format) int {
 	switch member {
 	case "awardingDate", "awardedDate":
 		return 4
-	case "issued":
+	case "issued", "issuedOn", "issued_on":
 		return 3
 	case "issuanceDate", "issuance_date", "date_of_issuance":
 		return 2

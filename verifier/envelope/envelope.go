@@ -23,6 +23,7 @@ const (
 	SDJWT      Form = "sd-jwt"      // header.payload.signature~disclosure~ (RFC 9901)
 	JSONSDJWT  Form = "sd-jwt-json" // the same in a JSON serialisation
 	XML        Form = "xml"         // an XML document; its seal, if any, stands in it
+	Address    Form = "address"     // only where an Open Badge before 3.0 is kept
 )
 
 // Envelope is one wrapped document.
@@ -51,6 +52,8 @@ type Envelope struct {
 	// there cannot be read, a *report.Problem; nothing is then to be relied on.
 	Seal        *xades.Signature
 	SealProblem error
+	// Address is the web address of Form Address, as written; else "".
+	Address string
 	// Depth is how many envelopes this one lies in.
 	Depth int
 }

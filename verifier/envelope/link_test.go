@@ -30,7 +30,7 @@ func TestLinkCarries(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) { expectFact(t, test.file, test.want, test.fact) })
 	}
 	// In a picture a link is the address of the badge.
-	expectFact(t, picture(iTXt("openbadges", "https://www.credly.com/badges/0c2f4c0e")), "baked_png baked_link", "www.credly.com")
+	expectFact(t, picture(iTXt("openbadges", "https://www.credly.com/badges/0c2f4c0e")), "baked_png baked_address picture_unsigned", "")
 	file := signed
 	for range limits.EnvelopeDepth {
 		file = picture(iTXt("openbadges", file))

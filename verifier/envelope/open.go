@@ -54,7 +54,7 @@ func (o *opener) finish(e Envelope, err error) (Envelope, report.Findings) {
 	code := map[Form]report.Code{
 		JSON: report.EnvelopeJson, CompactJWS: report.EnvelopeJwsCompact, JSONJWS: report.EnvelopeJwsJson,
 		COSESign1: report.EnvelopeCose, SDJWT: report.EnvelopeSdCompact, JSONSDJWT: report.EnvelopeSdJson,
-		XML: report.EnvelopeXmlCredential,
+		XML: report.EnvelopeXmlCredential, Address: report.EnvelopeBakedAddress,
 	}[e.Form]
 	return e, append(append(o.around, report.NewFinding(code, "")), o.notes...)
 }

@@ -514,9 +514,11 @@ func inspect(t *testing.T, e Envelope, findings report.Findings) {
 		t.Fatalf("outcome %v: %v", outcome, findings)
 	case findings[0].Code.Outcome() != report.Pass || e.Form == "":
 		t.Fatalf("%v without a pass", findings)
+	case e.Form == Address && (e.Address == "" || e.JWS != nil || e.Document.Kind() != strictjson.Absent):
+		t.Fatal("an address with something else")
 	case e.Form == JSON && (e.Document.Kind() != strictjson.Object || e.JWS != nil):
 		t.Fatal("JSON without an object")
-	case e.Form != JSON && (e.JWS == nil || e.Document.Kind() != strictjson.Object && e.Document.Kind() != strictjson.Absent):
+	case e.Form != JSON && e.Form != Address && (e.JWS == nil || e.Document.Kind() != strictjson.Object && e.Document.Kind() != strictjson.Absent):
 		t.Fatal("JWS without a message")
 	}
 }

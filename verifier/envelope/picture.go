@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/link"
 	"github.com/sealcheck/sealcheck/verifier/internal/pngchunk"
 	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -37,7 +39,12 @@ func (o *opener) baked(in report.Code, content []byte) (Envelope, error) {
 	o.note(report.EnvelopePictureUnsigned)
 	e, err := o.text(content)
 	if report.CodeOf(err) == report.EnvelopeLink {
+		// Open Badges 2.0 Baking: the oldest pictures hold only the address. It
+		// is asked for as any other; one that can never be is only named.
 		facts := report.FindingOf(err).Facts
+		if address := string(o.peel(content)); fetch.Allowed(fetch.Secure(address)) && link.Read(address).Content == nil {
+			return Envelope{Form: Address, Address: address, Path: o.path, Depth: o.depth}, nil
+		}
 		return Envelope{}, report.NewProblem(report.EnvelopeBakedLink, "", "host", facts["host"], "address", string(o.peel(content)))
 	}
 	return e, err

@@ -140,3 +140,20 @@ func Origin(address string) string {
 	}
 	return "https://" + host
 }
+
+// Secure is an address of plain http as the address of the same place over
+// https: plain http is never asked (T4), but what was published there before
+// websites had anything else mostly answers there now. Any other address stays
+// as it is. A port that is not http's own stays too, and so leads nowhere else.
+func Secure(address string) string {
+	rest, ok := strings.CutPrefix(address, "http://")
+	if !ok {
+		return address
+	}
+	host, path, below := strings.Cut(rest, "/")
+	host = strings.TrimSuffix(host, ":80")
+	if below {
+		host += "/"
+	}
+	return "https://" + host + path
+}

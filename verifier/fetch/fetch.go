@@ -21,6 +21,8 @@ const (
 	Profile     Kind = "profile"      // issuer profile or controlled identifier document at an https address
 	KeySet      Kind = "key-set"      // JWK or JWK Set at an https address
 	StatusList  Kind = "status-list"  // a list of what has been withdrawn, in any format
+	Badge       Kind = "badge"        // an Open Badge before 3.0, as its issuer keeps it
+	BadgeClass  Kind = "badge-class"  // what such a badge stands for, the same for all who have it
 	Revocation  Kind = "revocation"   // a certificate revocation list, or an answer about one certificate
 )
 

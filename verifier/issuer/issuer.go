@@ -104,6 +104,14 @@ func byAddress(issuer string, ref proof.Reference, k *key.Key) report.Findings {
 		findings.Add(report.IssuerHostOnly, "", "issuer", issuer, "host", fetch.Host(issuer))
 	case k.ListedBy == issuer:
 		findings.Add(report.IssuerListsKey, "", "issuer", issuer, "host", fetch.Host(issuer))
+	case ref.Badge && k.ListedBy != "":
+		// Open Badges 2.0 CryptographicKey: it is its owner's, whoever else is on
+		// the same website.
+		findings.Add(report.IssuerForeignKey, "", "issuer", issuer, "signer", k.ListedBy)
+	case ref.Listed && k.IssuerDocument == key.Read && fetch.SameOrigin(k.Address, issuer):
+		// The same, Verification: the profile lists the key. It may have done so
+		// once.
+		findings.Add(report.IssuerKeyNotListed, "", "issuer", issuer, "host", fetch.Host(issuer))
 	case k.Address != "" && fetch.SameOrigin(k.Address, issuer):
 		findings.Add(report.IssuerHostOnly, "", "issuer", issuer, "host", fetch.Host(issuer))
 	case k.Source == key.Header && k.IssuerDocument != key.Read && k.IssuerDocument != key.Absent:

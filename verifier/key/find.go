@@ -32,6 +32,7 @@ type Finder struct {
 // elsewhere.
 func (f *Finder) Find(ctx context.Context, ref proof.Reference, issuerID string) ([]Key, report.Findings) {
 	s := &search{Finder: f, ref: ref, issuer: issuerID, library: keydocument.NewLibrary(ctx, f.Session)}
+	s.library.Badges = ref.Badge
 	keys, err := s.resolve()
 	// A key that was decided against stays so; only what could not be found
 	// out can be made good by the user.
@@ -160,6 +161,15 @@ func (s *search) reference() ([]Key, error) {
 			return nil, err
 		}
 	}
+	// Open Badges 2.0 CryptographicKey: `owner` is the profile that lists it.
+	if s.ref.Badge && d.Lone {
+		switch owner := d.Entries[0].Controller; {
+		case owner == "" && s.ref.Listed:
+			keys[0].Ownerless = true
+		case owner != s.issuer && keys[0].ListedBy == s.issuer:
+			return nil, report.NewProblem(report.KeyControllerMismatch, "", "what", owner, "key", s.ref.KeyID)
+		}
+	}
 	return keys, nil
 }
 
@@ -222,6 +232,9 @@ func (s *search) describe(keys []Key, findings *report.Findings) {
 		k := &keys[i]
 		code := sourceCodes[k.Source]
 		loose = loose || k.Loose
+		if k.Ownerless {
+			findings.Add(report.KeyOwnerMissing, "", "key", k.ID)
+		}
 		if k.Source == Given && len(keys) > 1 && keys[0].Source != Given || findings.Has(code) {
 			continue
 		}

@@ -19,6 +19,7 @@ const (
 	Certificate Source = "certificate"
 	Header      Source = "header" // carried in the proof itself: a candidate only
 	Given       Source = "given"  // handed in by the user
+	Hosted      Source = "hosted" // none: the issuer's website answers instead
 )
 
 // DocumentState is what became of reading the issuer's own document.
@@ -56,6 +57,9 @@ type Key struct {
 	// the issuer that the credential names, where the key did not come from
 	// it.
 	IssuerDocument DocumentState
+	// Ownerless says that a published key does not name its owner, which an
+	// Open Badge's should.
+	Ownerless bool
 	// Loose says that the proof's reference named the key less than exactly
 	// (a bare DID, a thumbprint, no reference at all).
 	Loose bool

@@ -63,6 +63,10 @@ type Reference struct {
 	// Metadata says that the keys of an issuer with an https address stand in
 	// its metadata, and nowhere else (SD-JWT VC 5).
 	Metadata bool
+	// Badge says that the proof is of an Open Badge before 3.0, whose keys and
+	// profiles may give their addresses as plain http, and Listed that the
+	// issuer's profile must name the key (Open Badges 2.0, Verification).
+	Badge, Listed bool
 	// Created is when the proof says that it was made; zero if it does not.
 	Created time.Time
 }

@@ -514,6 +514,50 @@ const (
 	ProofXmlTransform                   Code = "proof.xml_transform"
 	ProofXmlDigestWeak                  Code = "proof.xml_digest_weak"
 	ProofSealCertificateDigestWeak      Code = "proof.seal_certificate_digest_weak"
+	CredentialBadge2                    Code = "credential.badge_2"
+	CredentialBadge1                    Code = "credential.badge_1"
+	CredentialBadge05                   Code = "credential.badge_0_5"
+	CredentialBadgeAddress              Code = "credential.badge_address"
+	CredentialBadgePart                 Code = "credential.badge_part"
+	CredentialBadgeParts                Code = "credential.badge_parts_hosted"
+	CredentialBadgeMoved                Code = "credential.badge_moved"
+	CredentialBadgeOldAddress           Code = "credential.badge_old_address"
+	EnvelopeBakedAddress                Code = "envelope.baked_address"
+	ProofHostedMatch                    Code = "proof.hosted_match"
+	ProofHostedDiffers                  Code = "proof.hosted_differs"
+	ProofHostedWithdrawn                Code = "proof.hosted_withdrawn"
+	ProofHostedNowhere                  Code = "proof.hosted_nowhere"
+	ProofHostedOffline                  Code = "proof.hosted_offline"
+	ProofHostedNotAllowed               Code = "proof.hosted_not_allowed"
+	ProofHostedPrivate                  Code = "proof.hosted_would_identify"
+	ProofHostedAddress                  Code = "proof.hosted_address"
+	ProofHostedTooMany                  Code = "proof.hosted_too_many"
+	ProofHostedUnreachable              Code = "proof.hosted_unreachable"
+	ProofHostedTimeout                  Code = "proof.hosted_timeout"
+	ProofHostedNameUnknown              Code = "proof.hosted_name_unknown"
+	ProofHostedClosed                   Code = "proof.hosted_closed"
+	ProofHostedNotFound                 Code = "proof.hosted_not_found"
+	ProofHostedForbidden                Code = "proof.hosted_forbidden"
+	ProofHostedServerError              Code = "proof.hosted_server_error"
+	ProofHostedLogin                    Code = "proof.hosted_login"
+	ProofHostedPage                     Code = "proof.hosted_page"
+	ProofHostedEmpty                    Code = "proof.hosted_empty"
+	ProofHostedTooLarge                 Code = "proof.hosted_too_large"
+	ProofHostedUnreadable               Code = "proof.hosted_unreadable"
+	ProofHostedNotBadge                 Code = "proof.hosted_not_a_badge"
+	ProofHostedOther                    Code = "proof.hosted_other"
+	KeyHosted                           Code = "key.hosted"
+	KeyOwnerMissing                     Code = "key.owner_missing"
+	SignatureHosted                     Code = "signature.hosted"
+	IssuerHosted                        Code = "issuer.hosted"
+	IssuerHostedOnly                    Code = "issuer.hosted_only"
+	IssuerHostedElsewhere               Code = "issuer.hosted_elsewhere"
+	IssuerHostedOther                   Code = "issuer.hosted_other"
+	IssuerHostedUnread                  Code = "issuer.hosted_unread"
+	IssuerKeyNotListed                  Code = "issuer.key_not_listed"
+	StatusHostedGood                    Code = "status.hosted_good"
+	StatusHostedWithdrawn               Code = "status.hosted_withdrawn"
+	HolderRecipientHashed               Code = "holder.recipient_hashed"
 )
 
 var table = [...]Row{
@@ -964,4 +1008,48 @@ var table = [...]Row{
 	{ProofXmlTransform, Fail, Refused, "XMLDSIG 6.6; T17"},
 	{ProofXmlDigestWeak, Fail, Refused, "T2"},
 	{ProofSealCertificateDigestWeak, Warn, HeadlineNone, "ETSI EN 319 132-1 5.2.2; T18"},
+	{CredentialBadge2, Pass, HeadlineNone, "Open Badges 2.0"},
+	{CredentialBadge1, Pass, HeadlineNone, "Open Badges 1.0, 1.1"},
+	{CredentialBadge05, Pass, HeadlineNone, "Open Badges 0.5"},
+	{CredentialBadgeAddress, Pass, HeadlineNone, "Open Badges 2.0 Baking: legacy PNGs"},
+	{CredentialBadgePart, Fail, Unreadable, "Open Badges 2.0"},
+	{CredentialBadgeParts, Warn, HeadlineNone, "Open Badges 2.0 Verification"},
+	{CredentialBadgeMoved, Warn, HeadlineNone, "Open Badges 2.0"},
+	{CredentialBadgeOldAddress, Warn, HeadlineNone, "T4"},
+	{EnvelopeBakedAddress, Pass, HeadlineNone, "Open Badges 2.0 Baking: legacy PNGs"},
+	{ProofHostedMatch, Pass, HeadlineNone, "Open Badges 2.0 Verification"},
+	{ProofHostedDiffers, Warn, Incomplete, "asks 4"},
+	{ProofHostedWithdrawn, Warn, Incomplete, "asks 4; RFC 9110 15.5.11"},
+	{ProofHostedNowhere, None, NotSigned, "Open Badges 2.0 Verification"},
+	{ProofHostedOffline, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedNotAllowed, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedPrivate, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedAddress, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedTooMany, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedUnreachable, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedTimeout, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedNameUnknown, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedClosed, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedNotFound, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedForbidden, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedServerError, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedLogin, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedPage, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedEmpty, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedTooLarge, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedUnreadable, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedNotBadge, Unknown, Incomplete, "asks 4, 5"},
+	{ProofHostedOther, Fail, Refused, "Open Badges 2.0 Verification"},
+	{KeyHosted, None, HeadlineNone, "Open Badges 2.0 Verification"},
+	{KeyOwnerMissing, Warn, HeadlineNone, "Open Badges 2.0 CryptographicKey"},
+	{SignatureHosted, None, HeadlineNone, "Open Badges 2.0 Verification"},
+	{IssuerHosted, Pass, HeadlineNone, "Open Badges 2.0 Verification"},
+	{IssuerHostedOnly, Warn, Unlisted, "Open Badges 2.0 Verification; design 2"},
+	{IssuerHostedElsewhere, Fail, WrongKey, "Open Badges 2.0 Verification; T22"},
+	{IssuerHostedOther, Fail, Refused, "Open Badges 2.0"},
+	{IssuerHostedUnread, Unknown, Incomplete, "asks 4, 5"},
+	{IssuerKeyNotListed, Unknown, Incomplete, "Open Badges 2.0 Verification"},
+	{StatusHostedGood, Pass, HeadlineNone, "Open Badges 2.0 Verification; asks 4"},
+	{StatusHostedWithdrawn, Fail, Revoked, "Open Badges 2.0 Verification; asks 4"},
+	{HolderRecipientHashed, None, HeadlineNone, "Open Badges 2.0 IdentityObject"},
 }

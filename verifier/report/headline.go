@@ -117,7 +117,11 @@ func SumUp(checks []Check, demands Demands) (Verdict, Headline) {
 	// What is said of standing and dates is said only of a credential whose
 	// signature and issuer passed: before that the file's own words about
 	// itself prove nothing.
-	genuine := outcome(CheckSignature).Lets() && outcome(CheckIssuer).Lets()
+	// For a badge that its issuer's website answers for, that answer stands in
+	// the place of the signature.
+	answered := byName[CheckProof].Lets() && byName[CheckKey].answered(KeyHosted) && byName[CheckSignature].answered(SignatureHosted) &&
+		byName[CheckProof].has(ProofHostedMatch, ProofHostedDiffers, ProofHostedWithdrawn)
+	genuine := (answered || outcome(CheckSignature).Lets()) && outcome(CheckIssuer).Lets()
 
 	headline := Verified
 	say := func(h Headline) {
@@ -163,6 +167,14 @@ func SumUp(checks []Check, demands Demands) (Verdict, Headline) {
 				say(Unlisted)
 			}
 		case None:
+			if answered && (name == CheckKey || name == CheckSignature) {
+				// Only the website's word that it is as the file says counts
+				// like a signature.
+				if !byName[CheckProof].has(ProofHostedMatch) {
+					say(Incomplete)
+				}
+				continue
+			}
 			switch name {
 			case CheckProof, CheckSignature:
 				say(NotSigned)

@@ -105,6 +105,29 @@ type Check struct {
 	Findings Findings  `json:"findings,omitempty"`
 }
 
+// Lets says whether a check that runs after this one may run: one that passed,
+// with or without a remark, lets it, and so does one that has nothing to check
+// because the issuer's website answers for the badge instead.
+func (c Check) Lets() bool {
+	return c.Outcome.Lets() || c.answered(KeyHosted) || c.answered(SignatureHosted)
+}
+
+// answered says that the check has nothing to do for the one reason of this
+// code.
+func (c Check) answered(code Code) bool {
+	return c.Outcome == None && len(c.Findings) == 1 && c.Findings[0].Code == code
+}
+
+// has says whether one of these codes was found.
+func (c Check) has(codes ...Code) bool {
+	for _, code := range codes {
+		if c.Findings.Has(code) {
+			return true
+		}
+	}
+	return false
+}
+
 // Finding is one thing that a check found out. Its code alone decides how bad
 // it is; facts fill the gaps of the text and may be shown to a person, detail
 // is for the technical view.
@@ -340,7 +363,10 @@ func (d *Description) Texts() [11][]Text {
 type Text struct {
 	Value    string `json:"value"`
 	Language string `json:"language,omitempty"` // BCP 47, where stated
-	Path     string `json:"path"`               // JSON pointer into the signed document
+	// Path is a JSON pointer into the signed document or, for a part of an Open
+	// Badge before 3.0 that stands elsewhere, the address at which it was read
+	// with the pointer as its fragment.
+	Path string `json:"path"`
 	// Chosen says that the holder could have kept it back, and shows it.
 	Chosen bool `json:"chosen,omitempty"`
 }

@@ -77,10 +77,12 @@ func representatives(name CheckName) []Check {
 			continue
 		}
 		mark := [2]int{int(row.Outcome), int(row.Says)}
-		if seen[mark] {
+		// What stands for a signature is a kind of its own.
+		special := row.Code == ProofHostedMatch || row.Code == KeyHosted || row.Code == SignatureHosted
+		if seen[mark] && !special {
 			continue
 		}
-		seen[mark] = true
+		seen[mark] = seen[mark] || !special
 		checks = append(checks, NewCheck(name, Findings{NewFinding(row.Code, "")}))
 	}
 	return checks
@@ -176,7 +178,14 @@ func judge(t *testing.T, checks []Check) (Verdict, Headline) {
 		row, _ := check.Codes[0].row()
 		says[row.Says] = true
 	}
-	genuine := outcomes[CheckSignature].Lets() && outcomes[CheckIssuer].Lets()
+	codes := map[CheckName]Code{}
+	for _, check := range checks {
+		codes[check.Name] = check.Codes[0]
+	}
+	answered := codes[CheckKey] == KeyHosted && codes[CheckSignature] == SignatureHosted &&
+		(codes[CheckProof] == ProofHostedMatch || codes[CheckProof] == ProofHostedDiffers || codes[CheckProof] == ProofHostedWithdrawn)
+	matched := answered && codes[CheckProof] == ProofHostedMatch
+	genuine := (answered || outcomes[CheckSignature].Lets()) && outcomes[CheckIssuer].Lets()
 	fault := func(rule string) {
 		t.Helper()
 		line := ""
@@ -194,11 +203,13 @@ func judge(t *testing.T, checks []Check) (Verdict, Headline) {
 	switch {
 	case verdict != expected:
 		fault("the verdict is not the headline's")
-	case headline == Verified && (anyFail || open || outcomes[CheckTrust] != Pass || outcomes[CheckIssuer] != Pass || outcomes[CheckSignature] != Pass && outcomes[CheckSignature] != Warn):
+	case headline == Verified && (anyFail || open || outcomes[CheckTrust] != Pass || outcomes[CheckIssuer] != Pass || !matched && (!outcomes[CheckSignature].Lets() || !outcomes[CheckKey].Lets())):
 		fault("verified although not everything passed")
 	case (headline == Unlisted || headline == Identified) && (anyFail || open || !genuine):
 		fault("unlisted or identified although something is open or failed")
-	case headline == Incomplete && !open && !anyFail && outcomes[CheckKey] != None && outcomes[CheckIssuer] != None:
+	case headline >= Unlisted && answered && !matched:
+		fault("the website's answer was taken for more than it is")
+	case headline == Incomplete && !open && !anyFail && !says[Incomplete] && outcomes[CheckKey] != None && outcomes[CheckIssuer] != None:
 		fault("incomplete although nothing is open")
 	case headline >= Revoked && headline <= Suspended && !genuine:
 		fault("the file's word on its standing was taken before it was proven")
@@ -210,6 +221,56 @@ func judge(t *testing.T, checks []Check) (Verdict, Headline) {
 		fault("valid although something failed")
 	}
 	return verdict, headline
+}
+
+// TestNothingButTheWebsiteStandsForASignature: of all combinations of what
+// proof, key and signature can say by any code of the table, where the rest
+// passes, only a signature that held leads to a good headline, or else the
+// website's word that it is as the file says, with both rows that say so.
+func TestNothingButTheWebsiteStandsForASignature(t *testing.T) {
+	of := func(name CheckName) (codes []Code) {
+		for _, row := range table {
+			if row.Code.Check() == name || row.Code.Check() == "" {
+				codes = append(codes, row.Code)
+			}
+		}
+		return codes
+	}
+	rest := []Check{}
+	for _, name := range required {
+		if name != CheckProof && name != CheckKey && name != CheckSignature {
+			rest = append(rest, passing(name))
+		}
+	}
+	loose := Demands{Accept: []Headline{Identified, Unlisted}, Optional: []CheckName{CheckValidity, CheckStatus, CheckTrust}}
+	good := 0
+	for _, p := range of(CheckProof) {
+		for _, k := range of(CheckKey) {
+			for _, s := range of(CheckSignature) {
+				checks := append([]Check{NewCheck(CheckProof, Findings{{Code: p}}), NewCheck(CheckKey, Findings{{Code: k}}), NewCheck(CheckSignature, Findings{{Code: s}})}, rest...)
+				if verdict, _ := SumUp(checks, loose); verdict != Valid {
+					continue
+				}
+				good++
+				signed := p.Outcome().Lets() && k.Outcome().Lets() && s.Outcome().Lets()
+				hosted := p == ProofHostedMatch && k == KeyHosted && s == SignatureHosted
+				if !signed && !hosted {
+					t.Errorf("valid by %s, %s and %s", p, k, s)
+				}
+			}
+		}
+	}
+	if good == 0 {
+		t.Error("nothing is valid at all")
+	}
+	// A second thing that is said beside takes the exception away.
+	checks := append([]Check{
+		NewCheck(CheckProof, Findings{{Code: ProofHostedMatch}}), NewCheck(CheckKey, Findings{{Code: KeyHosted}}),
+		NewCheck(CheckSignature, Findings{{Code: SignatureHosted}, {Code: InternalUnexpected}}),
+	}, rest...)
+	if verdict, headline := SumUp(checks, loose); verdict == Valid {
+		t.Errorf("%s although something went wrong", headline)
+	}
 }
 
 // TestPolicyIgnoresNoSignature: whatever a policy accepts, a failed or

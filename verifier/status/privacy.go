@@ -48,6 +48,12 @@ func identifies(address, index string, c *credential.Credential) fetch.Identific
 	return ""
 }
 
+// Identifies says by what the address of a part of a badge gives away whose
+// badge is being checked.
+func Identifies(address string, c *credential.Credential) fetch.Identification {
+	return identifies(address, "", c)
+}
+
 // squeeze leaves letters and figures only, in lower case: an identifier may be
 // cut up or written otherwise.
 func squeeze(text string) string {
@@ -175,6 +181,9 @@ func names(c *credential.Credential, address, plain string) []string {
 				}
 			}
 		}
+	}
+	if text := own(recipient(c), address); len(squeeze(text)) >= leastName {
+		list = append(list, text)
 	}
 	for _, subject := range c.Document.At("credentialSubject").List() {
 		add(subject.At("id").Text())

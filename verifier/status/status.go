@@ -25,6 +25,8 @@ var mechanisms = map[string]func(*lookup, context.Context){
 	"SuspensionList2020Status": (*lookup).list2020,
 	"1EdTechRevocationList":    (*lookup).oneEdTech,
 	tokenEntry:                 (*lookup).token,
+	hostedEntry:                (*lookup).hosted,
+	badgeListEntry:             (*lookup).badgeList,
 }
 
 // Check looks at every entry that the credential names, and at whether the

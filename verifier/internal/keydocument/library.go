@@ -27,6 +27,10 @@ type Library struct {
 	ctx     context.Context
 	session *fetch.Session
 	opened  map[string]opened // by identifier
+	// Badges says that the documents are those of Open Badges before 3.0: an
+	// address of plain http in them means the same place over https, and a key
+	// may stand at its address as PEM alone (Open Badges 1.0).
+	Badges bool
 }
 
 type opened struct {
@@ -60,6 +64,9 @@ func (l *Library) open(identifier string, kind fetch.Kind) (*Document, error) {
 		value, err := l.read(identifier, fetch.Request{Address: identifier, Kind: kind, Reason: identifier})
 		if err != nil {
 			return nil, err
+		}
+		if l.Badges {
+			value = secured(value)
 		}
 		d, err := Read(value, identifier)
 		return d, report.WithFacts(err, "address", identifier, "host", fetch.Host(identifier))
@@ -165,6 +172,9 @@ func (l *Library) read(identifier string, request fetch.Request) (strictjson.Val
 	case body[0] == '<':
 		return fail(report.KeyDocumentInvalid, "a web page instead of a document", "what", "HTML")
 	}
+	if l.Badges && bytes.HasPrefix(body, []byte("-----BEGIN ")) {
+		return strictjson.NewObject([]strictjson.Member{{Key: "publicKeyPem", Value: strictjson.NewString(string(body))}}), nil
+	}
 	value, err := strictjson.Parse(response.Body)
 	if err != nil {
 		return fail(report.KeyDocumentInvalid, err.Error())
@@ -173,4 +183,27 @@ func (l *Library) read(identifier string, request fetch.Request) (strictjson.Val
 		return fail(report.KeyDocumentInvalid, "not a JSON object")
 	}
 	return value, nil
+}
+
+// secured writes the addresses by which badges, keys and profiles refer to each
+// other as they are asked for, see fetch.Secure.
+func secured(value strictjson.Value) strictjson.Value {
+	for _, name := range [...]string{"id", "owner", "controller", "publicKey"} {
+		member, there := value.Get(name)
+		switch {
+		case !there:
+		case member.Kind() == strictjson.String:
+			value = value.With(name, strictjson.NewString(fetch.Secure(member.Text())))
+		case member.Kind() == strictjson.Array:
+			var items []strictjson.Value
+			for _, item := range member.Items() {
+				if item.Kind() == strictjson.String {
+					item = strictjson.NewString(fetch.Secure(item.Text()))
+				}
+				items = append(items, item)
+			}
+			value = value.With(name, strictjson.NewArray(items))
+		}
+	}
+	return value
 }

@@ -37,6 +37,9 @@ func TestReadWords(t *testing.T) {
 			if strings.HasSuffix(file, "_test.go") || strings.HasSuffix(file, "europassxml.go") { // no linked data
 				continue
 			}
+			if base := filepath.Base(file); base == "oldbadge.go" || base == "badge.go" && dir == "status" {
+				continue // Open Badges before 3.0 are signed as they stand, if at all
+			}
 			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 			if err != nil {
 				t.Skip(err) // it is being edited; another test says so
