@@ -9,6 +9,7 @@ const patience = { first: 10_000, further: 1500 }; // milliseconds for a picture
 const patienceBrowser = 3000; // of them for the browser's own reader
 
 const mostPixels = 64e6; // of a picture that is opened: 256 MB as a browser holds it
+const mostOfBrowser = 12e6; // of what the browser's own reader gets
 const headBytes = 1 << 20; // in which a picture says how large it is
 
 // codesIn looks for codes in pictures (Blobs), in all of them, and gives {end,
@@ -61,13 +62,19 @@ async function search(picture, reader, ends, found) {
   if (!size) return 'unopened';
   if (size.width * size.height > mostPixels) return 'large';
   try {
-    const own = await byBrowser(picture);
+    const own = await byBrowser(() => opened(picture, size));
     const contents = own.length > 0 || ends.aborted ? own : await reader.read({ picture });
     found.push(...contents);
     return contents.length > 0 ? 'found' : 'none';
   } catch {
     return 'unopened';
   }
+}
+
+// opened is a picture as the browser's own reader takes it, which is no file.
+function opened(picture, { width, height }) {
+  const scale = Math.sqrt(mostOfBrowser / (width * height));
+  return createImageBitmap(picture, scale < 1 ? { resizeWidth: Math.round(width * scale), resizeQuality: 'high' } : {});
 }
 
 // frameReader gives what reads the codes in what a video shows, until it is
@@ -77,7 +84,7 @@ export function frameReader(video) {
   return {
     async read() {
       if (!video.videoWidth || video.readyState < 2) return [];
-      const own = await byBrowser(video);
+      const own = await byBrowser(() => video);
       if (own.length > 0) return own;
       const frame = await createImageBitmap(video);
       return distinct(await reader.read({ frame }, [frame]));
@@ -88,16 +95,26 @@ export function frameReader(video) {
 
 let detector; // the browser's own reader, or null
 
-async function byBrowser(source) {
+// byBrowser has the browser read the codes in what `open` gives, a bitmap (which
+// is gone then) or a video. What goes wrong there is left to the decoder.
+async function byBrowser(open) {
   if (detector === undefined) {
     const formats = await globalThis.BarcodeDetector?.getSupportedFormats().catch(() => []) ?? [];
     detector = formats.includes('qr_code') ? new globalThis.BarcodeDetector({ formats: ['qr_code'] }) : null;
   }
   if (!detector) return [];
-  const late = new Promise((resolve) => { setTimeout(resolve, patienceBrowser, []); });
-  const found = await Promise.race([late, detector.detect(source).catch(() => [])]);
-  // What it cannot show as text it leaves empty.
-  return distinct(found.map(({ rawValue }) => new TextEncoder().encode(rawValue)));
+  let source;
+  try {
+    source = await open();
+    const late = new Promise((resolve) => { setTimeout(resolve, patienceBrowser, []); });
+    const found = await Promise.race([late, detector.detect(source)]);
+    // What it cannot show as text it leaves empty.
+    return distinct(found.map(({ rawValue }) => new TextEncoder().encode(rawValue)));
+  } catch {
+    return [];
+  } finally {
+    source?.close?.();
+  }
 }
 
 // distinct leaves out what is there twice, and what is empty.

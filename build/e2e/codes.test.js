@@ -124,6 +124,10 @@ describe('a code in a picture', () => {
     assert.deepEqual(listed.map((one) => one.slice(0, 20)).sort(), [jwt.slice(0, 20), link.slice(0, 20)].sort());
     await page.screenshot({ path: join(shots, 'codes.png'), fullPage: true });
     await accessible(page, 'two codes');
+    await page.setViewportSize(phone.size);
+    assert.equal(await overflow(page), 0);
+    await page.screenshot({ path: join(shots, 'codes-narrow.png'), fullPage: true });
+    await page.setViewportSize(desktop.size);
     assert.equal(await pick(page), 'unlisted');
     assert.match(await page.textContent('.codes'), /This is the one that is shown here/);
     await page.screenshot({ path: join(shots, 'codes-chosen.png'), fullPage: true });
@@ -131,6 +135,32 @@ describe('a code in a picture', () => {
     await page.click('.codes button');
     await page.waitForSelector('#result .card[data-headline="unreadable"]');
     assert.equal((await page.$$('.codes button')).length, 1);
+  });
+
+  visit('is text, whatever it holds', desktop, async (page) => {
+    const hostile = ['<img src=x onerror=alert(1)>\u202egnp.exe', '"><script>alert(1)</script>'];
+    await dropFile(page, 'two.png', new Photograph(1700, 900).code(hostile[0], square(50, 100, 700)).code(hostile[1], square(900, 100, 700)).png());
+    const listed = await page.$$eval('.codes code', (nodes) => nodes.map((node) => node.textContent));
+    assert.deepEqual(listed.sort(), ['"><script>alert(1)</script>', '<img src=x onerror=alert(1)>U+202Egnp.exe']);
+    await page.click('.codes button');
+    await page.waitForSelector('#result .card[data-headline="unreadable"]');
+    assert.equal(await page.$('#result img, #result script'), null);
+  });
+
+  visit('is found in what a browser writes, and in what is pasted', desktop, async (page) => {
+    for (const type of ['image/png', 'image/jpeg', 'image/webp']) {
+      const name = `picture.${type.slice(6)}`;
+      await page.evaluate(async ({ type, name, bytes }) => {
+        const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))]));
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+        canvas.getContext('2d').drawImage(bitmap, 0, 0);
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([await canvas.convertToBlob({ type })], name, { type }));
+        document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: transfer }));
+      }, { type, name, bytes: new Photograph(700, 500).code(other, square(100, 50, 400)).png().toString('base64') });
+      await page.waitForFunction((name) => document.querySelector('#result:not([hidden]) .file')?.textContent === name, name);
+      assert.equal(await headline(page), 'unlisted', type);
+    }
   });
 
   visit('is one code where it stands there twice', desktop, async (page) => {
@@ -186,6 +216,9 @@ describe('a picture without a code', () => {
     await page.waitForSelector('#busy button:not([hidden])');
     assert.equal(await page.textContent('#busy span'), words['page.looking.picture']);
     assert.equal(await page.textContent('#live'), words['page.looking.picture']);
+    // It is seen without scrolling.
+    const box = await page.locator('#busy button').boundingBox();
+    assert.ok(box.y + box.height <= desktop.size.height, 'the button is out of sight');
     await page.screenshot({ path: join(shots, 'code-looking.png') });
     await accessible(page, 'looking');
     await page.click('#busy button');
@@ -320,7 +353,7 @@ const own = (contents) => `globalThis.BarcodeDetector = class {
   constructor({ formats }) { if (formats.join() !== 'qr_code') throw new TypeError(formats); }
   async detect(source) {
     globalThis.detected = (globalThis.detected ?? 0) + 1;
-    if (!(source instanceof Blob) && !source.videoWidth) throw new DOMException('no picture', 'InvalidStateError');
+    if (!(source instanceof ImageBitmap && source.width) && !source.videoWidth) throw new DOMException('no picture', 'InvalidStateError');
     return ${JSON.stringify(contents)}.map((rawValue) => ({ rawValue, format: 'qr_code' }));
   }
 };`;
