@@ -2,20 +2,24 @@
 // proven.
 
 import { element, foreign } from './dom.js';
-import { date, has, say } from './words.js';
+import { bytes, date, has, say } from './words.js';
 
 export function awarded(credential) {
   const file = credential.description;
   if (!file || credential.headline === 'unreadable') return null;
   const rows = [
     row('page.what', shown(best(file.title))),
-    row('page.who', all(file.learner), 'page.who_missing'),
+    row(isBundle(credential) ? 'page.holder' : 'page.who', all(file.learner), ofLearner(credential) && 'page.who_missing'),
     row('page.by', issuer(credential, file)),
     row('page.awarder', all(file.awarder)),
     row('page.results', [has(`claim.${file.claim}`) && element('div', {}, say(`claim.${file.claim}`)), all(file.results)].filter(Boolean).flat()),
     row('page.issued', dates(file.issued)),
     row('page.from', dates(file.from)),
     row('page.until', dates(file.until)),
+    credential.role === 'endorsement' && row('page.comment', all(file.details)),
+    row('page.mandate', all(file.mandate)),
+    row('page.kind', file.marks?.filter((mark) => has(`mark.${mark}`)).map((mark) => element('div', {}, say(`mark.${mark}`)))),
+    row('page.files', file.files?.map(carried)),
   ].filter(Boolean);
   if (rows.length === 0) return null;
   const proven = ['verified', 'identified', 'unlisted', 'expired', 'not_yet_valid', 'revoked', 'delisted', 'suspended'].includes(credential.headline)
@@ -23,6 +27,19 @@ export function awarded(credential) {
   return element('div', {},
     element('p', { class: 'says' }, say(proven ? 'page.says' : 'page.says_unproven')),
     element('dl', { class: 'awarded' }, rows), details(file));
+}
+
+const isBundle = ({ role }) => role === 'presentation' || role === 'wrapper';
+
+// ofLearner says whether a file of that kind names a learner.
+function ofLearner(credential) {
+  return !isBundle(credential) && credential.role !== 'endorsement' && credential.format !== 'endorsement-3.0';
+}
+
+// carried is a file inside the credential: named, and never opened.
+function carried(file) {
+  return element('div', {}, file.name ? [foreign(file.name), ' · '] : null, file.type ? [foreign(file.type), ' · '] : null, bytes(file.bytes),
+    ' ', element('small', { class: 'faint' }, say('page.sha256', { digest: element('code', { dir: 'ltr' }, file.sha256) })));
 }
 
 // summary is the gist of a credential as texts: what and who, by the file's

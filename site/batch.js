@@ -12,6 +12,7 @@ import { keysOffer, listPanel, tellingPanel, wantedPanel } from './panels.js';
 import { asking } from './settings.js';
 import { lackingLists, listFile, mostLists } from './statuslists.js';
 import { saveReports, saveTable } from './table.js';
+import { counting } from './tree.js';
 import { count, say, text } from './words.js';
 
 const order = [
@@ -303,8 +304,9 @@ function iconOf(state) {
 
 // gist is what a row says of a file besides its headline.
 function gist(report) {
-  if (report.credentials.length !== 1) return count('page.several', report.credentials.length);
-  const { what, who, by } = summary(report.credentials[0]);
+  const about = counting(report);
+  if (about.length !== 1) return count('page.several', about.length);
+  const { what, who, by } = summary(about[0]);
   const said = [what, who, by].filter(Boolean).flatMap((value, index) => [index > 0 ? ' · ' : '', foreign(value)]);
   // What nobody has proven is not told as if it were so.
   return said.length > 0 && !signed.has(report.headline) ? [...say('page.row_claims'), ' ', ...said] : said;

@@ -5,7 +5,7 @@
 import { checkRows, nextStep } from './checks.js';
 import { element, foreign } from './dom.js';
 import { drawingOf, family, headlineIcon } from './icons.js';
-import { about } from './about.js';
+import { about as basis } from './about.js';
 import { lacksKeys } from './keys.js';
 import { tellingOf, wantedOf } from './network.js';
 import { closedNote, codesPanel, listPanel, opener, tellingPanel, wantedPanel } from './panels.js';
@@ -13,21 +13,23 @@ import { rawView } from './raw.js';
 import { awarded } from './awarded.js';
 import { asOf, evidence } from './standing.js';
 import { lackingLists } from './statuslists.js';
+import { counting, endorses, entries, said, tree, worstOf } from './tree.js';
 import { count, say, saying, text, time } from './words.js';
 
 // show puts a report into the result section. The subject is what was
 // checked (judge.js), with its bytes. The actions are again(), finish(hosts),
 // agree(addresses), give(file), hand(files) and choose(content).
 export function show(section, report, subject, actions) {
-  const single = report.credentials.length === 1;
+  const about = counting(report);
+  const single = about.length === 1 ? about[0] : null;
   section.replaceChildren(...[
     bar(subject, actions),
     subject.sample ? sampleNote() : null,
     card(report, subject, single, actions),
-    single ? credentialParts(report.credentials[0], 'h2', report) : credentialList(report),
-    about(report, subject),
+    single ? [credentialParts(single, 'h2', report), ...around(report, single)] : credentialList(report),
+    basis(report, subject),
     rawView(subject.bytes, Boolean(subject.code)),
-  ].filter(Boolean));
+  ].flat().filter(Boolean));
   section.toggleAttribute('data-sample', Boolean(subject.sample));
 }
 
@@ -55,6 +57,7 @@ export function announcement(report, subject) {
   return [
     subject.sample ? text('page.sample_mark') + ':' : '',
     text(`headline.${report.headline}.title`) + '.',
+    ...[worstOf(report)].filter(Boolean).map((found) => text(...found)),
     text(...sentence(report)),
     subject.code ? text(...origin(subject)) : '',
   ].join(' ').trim();
@@ -70,7 +73,7 @@ function sampleNote() {
 }
 
 function card(report, subject, single, actions) {
-  const credential = report.credentials[0];
+  const credential = single;
   const closed = closedOf(report, subject);
   const lacking = lackingLists(report);
   return element('article', { class: 'card', 'data-family': family(report.headline), 'data-headline': report.headline },
@@ -84,21 +87,27 @@ function card(report, subject, single, actions) {
     subject.search && !subject.code ? element('p', { class: 'origin' }, say(`page.search.${subject.search.from}.${subject.search.end}`)) : null,
     give(report, actions, closed.length > 0),
     listPanel(lacking, actions.hand, { open: lacking.some(({ code }) => code === 'status.list_closed') }),
-    single ? body(credential) : null,
+    single ? body(credential, 'h2') : null,
     element('p', { class: 'as-of' }, say('page.as_of', { time: time(report.at) }), single && signedWell.has(credential.headline) ? [' ', asOf(credential)] : null));
 }
 
-function body(credential) {
-  const parts = [awarded(credential), notes(credential)].filter(Boolean);
+function body(credential, level) {
+  const parts = [awarded(credential), notes(credential, level)].filter(Boolean);
   return parts.length > 0 && element('div', { class: 'card-body' }, parts);
 }
 
-function headline(judged, level, properties, sample) {
+function headline(judged, level, properties, sample, role) {
   return element('div', { class: 'headline' }, headlineIcon(judged.headline),
     element('div', {},
+      role,
       sample ? element('p', { class: 'stamp' }, say('page.sample_mark')) : null,
       element(level, properties, say(`headline.${judged.headline}.title`)),
-      element('p', { class: 'saying' }, say(...sentence(judged)))));
+      element('p', { class: 'saying' }, several(judged), say(...sentence(judged)))));
+}
+
+function several(judged) {
+  const found = judged.credentials && worstOf(judged);
+  return found && [say(...found), ' '];
 }
 
 // sentence is what a headline says, as the arguments of say(). While the page
@@ -155,13 +164,13 @@ function decisive(credential) {
 
 // notes are what is always said of a good signature: what nobody could check,
 // and what a person should know.
-function notes(credential) {
-  if (!signedWell.has(credential.headline) && credential.headline !== 'suspended') return null;
+function notes(credential, level) {
+  if (!signedWell.has(credential.headline) && credential.headline !== 'suspended' || credential.role === 'endorsement') return null;
   const found = credential.checks
     .filter((check) => check.name !== 'schema' && (check.outcome === 'none' || check.outcome === 'warn' || check.outcome === 'pass'))
     .flatMap((check) => (check.findings ?? []).filter((finding) => noteworthy.has(finding.code)));
   if (found.length === 0) return null;
-  return element('div', { class: 'notes' }, element('h2', {}, say('page.notes')),
+  return element('div', { class: 'notes' }, element(level, {}, say('page.notes')),
     element('ul', {}, found.map((finding) => element('li', {}, say(`code.${finding.code}`, finding.facts)))));
 }
 
@@ -171,7 +180,8 @@ const noteworthy = new Set([
   'validity.no_end', 'validity.end_not_shown', 'validity.no_dates', 'validity.within_tolerance',
   'status.none_published', 'status.not_shown', 'status.good_since', 'status.message_set', 'status.refresh_set', 'status.refresh_offered', 'status.list_rollback', 'status.list_host_only',
   'envelope.picture_unsigned', 'proof.selective_disclosure', 'proof.sd_shown', 'proof.sd_all_shown',
-  'holder.key_signed', 'holder.binding_time', 'holder.binding_unsupported', 'holder.not_bound', 'holder.not_checked', 'trust.name_differs',
+  'holder.key_signed', 'holder.binding_time', 'holder.binding_unsupported', 'holder.not_bound', 'holder.not_checked', 'holder.presented', 'holder.is_subject', 'holder.other', 'trust.name_differs',
+  'credential.twice', 'credential.check_results',
 ]);
 
 function tally(report) {
@@ -206,12 +216,37 @@ function rows(credential, report) {
 
 function credentialList(report) {
   return element('section', { class: 'several', 'aria-labelledby': 'several-title' },
-    element('h2', { id: 'several-title' }, count('page.several', report.credentials.length)),
-    report.credentials.map((credential) => element('article', { class: 'card small', 'data-family': family(credential.headline), 'data-headline': credential.headline },
-      headline(credential, 'h3', {}),
-      rule(credential),
-      body(credential),
-      element('details', { class: 'more' },
-        element('summary', {}, say('page.checks')), rows(credential, report),
-        credential.path ? element('p', { class: 'hint' }, say('page.stands_at', { path: credential.path })) : null))));
+    element('h2', { id: 'several-title' }, count('page.several', counting(report).length)),
+    entries(tree(report.credentials), (...what) => entry(report, ...what)));
+}
+
+// entry is one of several credentials.
+function entry(report, credential, level, role) {
+  const about = endorses(credential);
+  const bundled = credential.aside && !about; // what is in it counts
+  return element('article', { class: 'card small', 'data-family': family(credential.headline), 'data-headline': credential.headline, 'data-role': credential.role ?? '' },
+    headline(credential, level, {}, false, role),
+    about ? element('p', { class: 'rule' }, say(`code.${about.code}`, about.facts)) : null,
+    bundled ? null : [rule(credential), body(credential, below(level))],
+    element('details', { class: 'more' },
+      element('summary', {}, say('page.checks')), rows(credential, report),
+      credential.path ? element('p', { class: 'hint' }, say('page.stands_at', { path: credential.path })) : null));
+}
+
+// below is the level of a heading under one of that level.
+function below(level) {
+  return `h${Math.min(Number(level[1]) + 1, 6)}`;
+}
+
+// around is what came with the one credential that the answer is about: what
+// others say of it, and what it came in.
+function around(report, single) {
+  const show = (...what) => entry(report, ...what);
+  const others = tree(report.credentials.filter((credential) => credential !== single));
+  const endorsements = others.filter(({ credential }) => credential.role === 'endorsement');
+  const wrappings = others.filter((node) => !endorsements.includes(node));
+  return [
+    said(endorsements, show, 2),
+    wrappings.length > 0 && element('section', { class: 'several', 'data-wrapping': '' }, element('h2', {}, say('page.came_in')), entries(wrappings, show)),
+  ];
 }

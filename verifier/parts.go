@@ -104,6 +104,7 @@ func (s *subject) aside(judged *report.Credential) {
 		_, claims := member.Get(s.credential.Document, "credentialSubject")
 		sound := judged.Headline >= report.Unlisted ||
 			judged.Headline == report.NotSigned && judged.Checks[0].Outcome.Lets() && judged.Checks[1].Outcome.Lets()
-		judged.Aside = sound && !claims && len(s.inner) > 0
+		s.apart = sound && !claims && len(s.inner) > 0
+		judged.Aside = s.apart
 	}
 }

@@ -88,6 +88,7 @@ type subject struct {
 	endorses   bool               // as an endorsement
 	twice      bool               // and did so before
 	inner      []credential.Inner // what it holds itself, without the status lists among it
+	apart      bool               // it is a presentation that stands aside
 	signs      bool               // there is a proof on it, whatever it is worth
 	evidence   []report.Standing
 	badge      *hosted.Answer    // an Open Badge before 3.0, put together; nil for any other

@@ -57,6 +57,9 @@ func (s *subject) say(headline report.Headline, checks []report.Check) report.Sa
 	case report.Identified:
 		return say("", "name", s.standing.Name, "list", s.standing.List, "awarder", s.standing.Awarder)
 	case report.Unlisted:
+		if s.apart {
+			return say("presentation")
+		}
 		return s.sayUnlisted(say, found, claimed)
 	case report.Incomplete:
 		return sayIncomplete(say, deciding)
@@ -109,6 +112,9 @@ func (s *subject) say(headline report.Headline, checks []report.Check) report.Sa
 		}
 		if deciding.Code == report.ProofHostedNowhere {
 			return say("hosted")
+		}
+		if s.apart {
+			return say("wrapper")
 		}
 		return say("")
 	default:

@@ -109,7 +109,7 @@ var sayings = map[string]string{
 	"mismatch": "host", "mismatch.somewhere": "", "mismatch.your_key": "",
 	"verified.hosted": "host name list", "unlisted.hosted": "host claimed", "revoked.hosted": "host", "expired.hosted": "host date", "not_yet_valid.hosted": "host date",
 	"wrong_key.hosted": "host claimed", "incomplete.hosted": "host", "incomplete.hosted_ask": "host", "incomplete.hosted_differs": "host", "not_signed.hosted": "",
-	"altered": "", "altered.seal": "", "refused": "code what", "not_signed": "", "not_signed.draft": "", "not_signed.part": "",
+	"altered": "", "altered.seal": "", "refused": "code what", "not_signed": "", "not_signed.draft": "", "not_signed.part": "", "not_signed.wrapper": "", "unlisted.presentation": "",
 	"unreadable": "code what",
 }
 
@@ -135,6 +135,9 @@ func TestKeysOfTheReport(t *testing.T) {
 	for _, claim := range []string{"achieved", "attended", "result", "failed", "in_progress"} {
 		want["claim."+claim] = true
 	}
+	for _, mark := range []string{"partial", "mandate", "profile.accredited", "profile.converted", "profile.mandate", "profile.supplement"} {
+		want["mark."+mark] = true
+	}
 	for key := range want {
 		if !Has(key) {
 			t.Errorf("no text for %s", key)
@@ -143,7 +146,7 @@ func TestKeysOfTheReport(t *testing.T) {
 	for _, key := range Keys(English) {
 		kind, _, _ := strings.Cut(key, ".")
 		switch kind {
-		case "headline", "saying", "check", "outcome", "claim":
+		case "headline", "saying", "check", "outcome", "claim", "mark":
 			if !want[whole(key)] {
 				t.Errorf("%s: nothing asks for it", key)
 			}

@@ -66,6 +66,9 @@ func (t text) show(out io.Writer, file string, r *report.Report) error {
 			c := &r.Credentials[i]
 			p.line("")
 			p.line("%s", visible(word("cmd.part", map[string]string{"what": fmt.Sprint(i + 1), "path": c.Path})))
+			if locales.Has("cmd.role." + c.Role) {
+				p.line("%s", word("cmd.role."+c.Role, nil))
+			}
 			t.credential(p, r, c)
 		}
 	}
@@ -238,7 +241,14 @@ func description(p *printer, d *report.Description) {
 		{"cmd.title", d.Title}, {"cmd.learner", d.Learner}, {"cmd.issuer", d.Issuer},
 		{"cmd.issuer_id", plain(d.IssuerID)}, {"cmd.awarder", d.Awarder}, {"cmd.issued", d.Issued},
 		{"cmd.from", d.From}, {"cmd.until", d.Until}, {"cmd.results", d.Results},
-		{"cmd.criteria", d.Criteria}, {"cmd.details", d.Details},
+		{"cmd.criteria", d.Criteria}, {"cmd.details", d.Details}, {"cmd.mandate", d.Mandate},
+	}
+	for _, file := range d.Files {
+		what := strings.TrimSpace(file.Name + " " + file.Type)
+		rows = append(rows, struct {
+			key    string
+			values []report.Text
+		}{"cmd.files", plain(fmt.Sprintf("%s, %d bytes, SHA-256 %s", what, file.Bytes, file.SHA256))})
 	}
 	first := true
 	for _, row := range rows {

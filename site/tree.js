@@ -1,0 +1,59 @@
+// How the entries of a report hang together: what the answer is about, what
+// stands in it, and what others say of it. Every entry keeps its own headline.
+
+import { element } from './dom.js';
+import { has, say } from './words.js';
+
+// counting are the entries that the file's answer rests on: those that do not
+// stand aside, or all where every one does.
+export function counting(report) {
+  const found = report.credentials.filter((credential) => !credential.aside);
+  return found.length > 0 ? found : report.credentials;
+}
+
+// tree gives the outermost entries, each with those that stand in it.
+export function tree(credentials) {
+  const nodes = credentials.map((credential) => ({ credential, parts: [], endorsements: [] }));
+  const at = new Map(nodes.map((node) => [node.credential.path, node]));
+  return nodes.filter((node) => {
+    const { role, path, of = '' } = node.credential;
+    const around = path === '' ? undefined : at.get(of);
+    if (!around || around === node) return true;
+    (role === 'endorsement' ? around.endorsements : around.parts).push(node);
+    return false;
+  });
+}
+
+// worstOf says of how many credentials the file's sentence tells.
+export function worstOf(report) {
+  const number = report.counts.find(({ headline }) => headline === report.headline)?.number;
+  const all = counting(report).length;
+  return all > 1 && number ? ['page.worst_of', { number: String(number), all: String(all) }] : null;
+}
+
+// entries shows nodes one below the other, what stands in one set off under it.
+export function entries(nodes, show, level = 3) {
+  return nodes.flatMap(({ credential, parts, endorsements }) => [
+    show(credential, `h${Math.min(level, 6)}`, roleOf(credential)),
+    parts.length > 0 && element('div', { class: 'held' }, entries(parts, show, level + 1)),
+    said(endorsements, show, level + 1),
+  ].filter(Boolean));
+}
+
+// said is what others say of a credential.
+export function said(endorsements, show, level = 3) {
+  if (endorsements.length === 0) return null;
+  return element('section', { class: 'held said', 'data-said': '' },
+    element(`h${Math.min(level, 6)}`, {}, say('page.said')),
+    element('p', { class: 'hint' }, say('page.said_hint')),
+    entries(endorsements, show, level + 1));
+}
+
+function roleOf({ role }) {
+  return has(`page.role.${role}`) ? element('p', { class: 'role' }, say(`page.role.${role}`)) : null;
+}
+
+// endorses is the finding on what an endorsement is about.
+export function endorses(credential) {
+  return credential.checks.flatMap(({ findings = [] }) => findings).find(({ code }) => code.startsWith('credential.endorses_'));
+}
