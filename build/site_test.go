@@ -16,7 +16,7 @@ import (
 )
 
 // prefixes of keys that the page puts together from what a report says.
-var composed = []string{"page.sample.", "page.kind.", "page.fact.", "page.refused.", "page.next.", "page.counted.", "page.several.", "page.finish.", "page.group.", "page.failed.", "page.offer_use.", "page.wanted_files.", "page.too_many.", "page.files.",
+var composed = []string{"page.sample.", "page.kind.", "page.fact.", "page.refused.", "page.role.", "page.next.", "page.counted.", "page.several.", "page.finish.", "page.group.", "page.failed.", "page.offer_use.", "page.wanted_files.", "page.too_many.", "page.files.",
 	"page.addresses.", "page.evidence_from.", "page.learns.", "page.list_where_files.", "page.more_addresses.", "page.code_from.", "page.codes.", "page.looking.", "page.search.", "page.standing.", "page.telling.", "page.telling_shows."}
 
 func TestPageWords(t *testing.T) {
