@@ -39,7 +39,7 @@ function ofLearner(credential) {
 // carried is a file inside the credential: named, and never opened.
 function carried(file) {
   return element('div', {}, file.name ? [foreign(file.name), ' · '] : null, file.type ? [foreign(file.type), ' · '] : null, bytes(file.bytes),
-    ' ', element('small', { class: 'faint' }, say('page.digest', { digest: element('code', { dir: 'ltr' }, file.sha256) })));
+    ' ', element('small', { class: 'faint' }, say('page.file_digest', { digest: element('code', { dir: 'ltr' }, file.sha256) })));
 }
 
 // summary is the gist of a credential as texts: what and who, by the file's
