@@ -104,6 +104,22 @@
 // accreditation there that a credential refers to is told as the file's word
 // and gives no trust: EBSI's issuers are trusted by lists, like all others.
 //
+// No key signs a Blockcerts certificate: its fingerprint leads to a root that is
+// said to stand in a public register. Fingerprint and way are computed; the
+// register is never asked, since only a service that somebody runs could answer,
+// and it would learn whose certificate is looked at. So key.on_chain is a remark,
+// signature and issuer stay unknown, and nothing behind them is looked at. A
+// fingerprint that differs is altered (design.md 2): nothing else in the file
+// could explain it, once every known version of each context was tried. Neither
+// the proof's dates nor its verificationMethod are covered, and nothing rests on
+// them. Beside a good signature by the issuer such a proof is one that could not
+// be checked (proof.set_member_unchecked). The list of revoked certificates that
+// Blockcerts profiles name is never asked: verifiers there append the id of the
+// certificate to its address.
+//
+// A link in the place of a file is told by its host and path alone
+// (internal/link), and never asked. What stands in the link itself is read.
+//
 // CBOR is read by 150 lines of our own (internal/cbor): a proof value needs a
 // small strict part of it, and the library would weigh 80 KB in the page.
 package verifier
