@@ -344,8 +344,8 @@ const base45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 // zlib in base45 and says no more of itself, as PixelPass and MOSIP's claim 169
 // have it.
 func Packed(text string) bool {
-	const least = 32
-	if len(text) < least {
+	const least, most = 32, 4296 // what fits into a QR code (ISO/IEC 18004, 40-L)
+	if len(text) < least || len(text) > most {
 		return false
 	}
 	number, factor := 0, 1
