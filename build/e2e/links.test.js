@@ -25,7 +25,7 @@ describe('links', () => {
     ['link_europass', 'https://europa.eu/europass/digital-credentials/viewer/#/shareview/aB3dE6gH9jK2mN5p', '='],
     ['link_verifier', 'https://verifierplus.org/#verify?vc=https://issuer.example/vc?id=1&key=a+b', 'https://issuer.example/vc?id=1&key=a+b'],
     ['link_wallet', 'openid4vp://?client_id=x&request_uri=https%3A%2F%2Fverifier.example', null],
-    ['link', 'https://badges.example/assertions/4f2a', '='],
+    ['link', 'https://badges.example/4f2a', '='],
   ]) {
     visit(`${kind} is told and not followed`, desktop, async (page) => {
       const asked = [];
@@ -45,6 +45,15 @@ describe('links', () => {
       await accessible(page, kind);
     });
   }
+
+  visit('the address of a badge is asked only when somebody agrees', desktop, async (page) => {
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    assert.equal(await pasted(page, 'https://badges.example/assertions/4f2a'), 'incomplete');
+    assert.match(await page.textContent('#result .telling'), /badges\.example/);
+    assert.deepEqual(asked.filter((url) => url.includes('badges.example')), []);
+    await accessible(page, 'badge address');
+  });
 
   visit('an address that is no https one is only shown', desktop, async (page) => {
     assert.equal(await pasted(page, 'http://credly.com/badges/0c2f4c0e'), 'unreadable');

@@ -13,7 +13,7 @@ import (
 // credential that stands in it. ok is false for every other text, and for what
 // stands in a picture: that is the address of a badge.
 func (o *opener) link(data []byte) (e Envelope, err error, ok bool) {
-	if len(data) > limits.LinkBytes || o.path != "" || o.around.Has(report.EnvelopeBakedPng) || o.around.Has(report.EnvelopeBakedSvg) {
+	if len(data) > limits.LinkBytes || o.path != "" || o.pictured() {
 		return Envelope{}, nil, false
 	}
 	text := string(data)
@@ -33,6 +33,9 @@ func (o *opener) link(data []byte) (e Envelope, err error, ok bool) {
 	}
 	known := link.Read(text)
 	switch {
+	case known.Code == report.EnvelopeBadgeAddress:
+		// Open Badges 2.0 4.1: a hosted badge is what stands at its address.
+		return Envelope{Form: Address, Address: known.Address, Path: o.path, Depth: o.depth}, nil, single
 	case known.Content == nil:
 		return Envelope{}, known.Problem(), single
 	case o.depth >= limits.EnvelopeDepth:
@@ -44,4 +47,9 @@ func (o *opener) link(data []byte) (e Envelope, err error, ok bool) {
 	o.around.Add(known.Code, "", "host", known.Host)
 	e, err = o.text(known.Content)
 	return e, err, true
+}
+
+// pictured says whether the envelope stands in a picture.
+func (o *opener) pictured() bool {
+	return o.around.Has(report.EnvelopeBakedPng) || o.around.Has(report.EnvelopeBakedSvg)
 }

@@ -56,6 +56,9 @@ func (o *opener) finish(e Envelope, err error) (Envelope, report.Findings) {
 		COSESign1: report.EnvelopeCose, SDJWT: report.EnvelopeSdCompact, JSONSDJWT: report.EnvelopeSdJson,
 		XML: report.EnvelopeXmlCredential, Address: report.EnvelopeBakedAddress,
 	}[e.Form]
+	if e.Form == Address && !o.pictured() {
+		code = report.EnvelopeBadgeAddress
+	}
 	return e, append(append(o.around, report.NewFinding(code, "")), o.notes...)
 }
 

@@ -558,6 +558,7 @@ const (
 	StatusHostedGood                    Code = "status.hosted_good"
 	StatusHostedWithdrawn               Code = "status.hosted_withdrawn"
 	HolderRecipientHashed               Code = "holder.recipient_hashed"
+	EnvelopeBadgeAddress                Code = "envelope.badge_address"
 )
 
 var table = [...]Row{
@@ -1052,4 +1053,5 @@ var table = [...]Row{
 	{StatusHostedGood, Pass, HeadlineNone, "Open Badges 2.0 Verification; asks 4"},
 	{StatusHostedWithdrawn, Fail, Revoked, "Open Badges 2.0 Verification; asks 4"},
 	{HolderRecipientHashed, None, HeadlineNone, "Open Badges 2.0 IdentityObject"},
+	{EnvelopeBadgeAddress, Pass, HeadlineNone, "Open Badges 2.0 4.1"},
 }

@@ -199,6 +199,13 @@ answers[A('zero')] = asked(zero);
 picture('0.5-elsewhere', 'one that says it is of another website', A('zero-famous'),
   ends.wrongKey(['issuer.hosted_elsewhere'], {envelope: 'warn', key: 'none', signature: 'none'}));
 answers[A('zero-famous')] = asked({...zero, badge: {...zero.badge, issuer: {origin: 'https://famous.example', name: 'Harrowgate University'}}});
+// The same, pasted as a link.
+const pasted = (id, about, text, end, options = {}) => scenario(`old-badge-link-${id}`, about, file(`old-badge-link-${id}.txt`, () => text), end, {...on, ...options});
+pasted('address', 'a link to where a badge is kept', A('usual'), good(['envelope.badge_address']));
+pasted('not-agreed', 'the same, and nobody has agreed to ask', A('unasked'), open('hosted_would_identify'));
+pasted('gone', 'the same, and it is gone for good', A('gone'), ends.revoked(['status.hosted_withdrawn'], {...web, validity: 'none', proof: 'warn', issuer: 'warn', status: 'fail', trust: 'warn'}));
+pasted('other', 'a link to a credential of another kind', A('credential'), open('hosted_not_a_badge'));
+
 scenario('old-badge-picture-json', 'a picture that holds the badge itself, which is asked for all the same', file('old-badge-picture-json.png', () => bake(JSON.stringify(usual), 'iTXt')), good([], {envelope: 'warn'}), on);
 network('badges', answers);
 

@@ -48,7 +48,7 @@ wrong('login.html', 'the page that asks to log in, saved instead of the credenti
 wrong('sd-jwt.txt', 'an SD-JWT of which the end was lost', () => `${b64('{"alg":"ES256","typ":"dc+sd-jwt"}')}.${b64('{"vct":"urn:example:micro","iss":"https://university.example"}')}.${b64(Buffer.alloc(64, 7))}~${b64('["salt","given_name","Mara"]')}`, 'envelope.sd_malformed');
 wrong('jwe.txt', 'something encrypted', () => [b64('{"alg":"ECDH-ES","enc":"A256GCM"}'), '', b64('123456789012'), b64('secret'), b64('1234567890123456')].join('.'), 'envelope.jwe');
 wrong('utf16.json', 'a JSON file in UTF-16', () => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('{"type":"VerifiableCredential"}', 'utf16le')]), 'envelope.utf16');
-wrong('link.txt', 'a link', () => 'https://badges.example/assertions/4f2a\n', 'envelope.link');
+wrong('link.txt', 'a link', () => 'https://badges.example/4f2a\n', 'envelope.link');
 wrong('mail.eml', 'an e-mail', () => 'Return-Path: <noreply@university.example>\r\nFrom: noreply@university.example\r\nTo: mara@mail.example\r\nSubject: Your credential\r\nDate: Mon, 15 Jun 2026 12:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nCongratulations!\r\n', 'envelope.email');
 wrong('text.txt', 'plain text', () => 'Mara Lindqvist has completed the course Reading Soil Data.\n', 'envelope.text');
 wrong('empty.json', 'an empty file', () => '', 'envelope.empty');

@@ -16,7 +16,9 @@ import (
 
 // Link is what is known of a link.
 type Link struct {
-	// Code says what can be done, envelope.link where nothing is known.
+	// Code says what can be done, envelope.link where nothing is known. Two say
+	// that there is more: envelope.link_carries with Content, and
+	// envelope.badge_address where Address can be asked for the badge.
 	Code report.Code
 	// Name is what the website or the protocol calls itself, "" where unknown.
 	Name string
@@ -30,7 +32,7 @@ type Link struct {
 	Content []byte
 }
 
-// Problem is the finding for a link without content.
+// Problem is the finding for a link that nobody here follows.
 func (l Link) Problem() error {
 	return report.NewProblem(l.Code, "", "name", l.Name, "host", l.Host, "address", l.Address)
 }
@@ -110,9 +112,26 @@ func Read(text string) Link {
 				l.Address = inner
 			}
 		}
+		if l.Code == report.EnvelopeLinkBadge && strings.HasPrefix(p.host, "api.") && p.keepsBadge() {
+			l.Code = report.EnvelopeBadgeAddress
+		}
 		return l
 	}
+	if p.keepsBadge() && fetch.Allowed(l.Address) {
+		l.Code = report.EnvelopeBadgeAddress
+	}
 	return l
+}
+
+// keepsBadge says whether an address looks like one at which an Open Badge of
+// before 3.0 is kept for programs: servers call it an assertion.
+func (p *parts) keepsBadge() bool {
+	before, name := "", p.path
+	if at := strings.LastIndexByte(p.path, '/'); at >= 0 {
+		before, name = p.path[:at], p.path[at+1:]
+	}
+	return name != "" && (strings.HasSuffix(before, "/assertions") || strings.HasSuffix(before, "/assertion")) ||
+		strings.HasSuffix(p.path, "/badges/assertion.php") && p.value("b") != "" // Moodle
 }
 
 // byScheme knows a text by how it begins.

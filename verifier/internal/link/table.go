@@ -28,7 +28,7 @@ var sites = [...]site{
 	{"badges.parchment.com", "/public/", "", report.EnvelopeLinkBadge, "Parchment"},
 	{"edubadges.nl", "/public/", "", report.EnvelopeLinkBadge, "edubadges"},
 	{"openbadgepassport.com", "/app/", "", report.EnvelopeLinkBadge, "Open Badge Passport"},
-	{"openbadgefactory.com", "", "", report.EnvelopeLinkBadge, "Open Badge Factory"},
+	{"openbadgefactory.com", "/c/", "", report.EnvelopeLinkBadge, "Open Badge Factory"},
 	{"credential.net", "/", "", report.EnvelopeLinkBadge, "Accredible"},
 	{"accredible.com", "/", "", report.EnvelopeLinkBadge, "Accredible"},
 	{"bestr.it", "/award/", "", report.EnvelopeLinkBadge, "Bestr"},
