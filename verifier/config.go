@@ -43,6 +43,10 @@ type Config struct {
 	// most MostLists, each of at most MostListBytes. They are judged as those
 	// of the network are, and by their age.
 	StatusLists [][]byte
+	// MostUnpacked is how many bytes the files in one file may take when they
+	// are unpacked; 0 is as many as the core ever unpacks, 64 MiB. A host with
+	// little memory sets less.
+	MostUnpacked int
 }
 
 // checkLists counts the lists that were handed in. What is in them is not

@@ -119,6 +119,13 @@
 //
 // A link in the place of a file is told by its host and path alone
 // (internal/link), and never asked. What stands in the link itself is read.
+// Before the envelope comes what a file may lie in (package container): a ZIP,
+// an e-mail, a PDF to which it is attached. Each file in there is opened as one
+// of its own, with a path of its own and its name beside it; a container is no
+// credential, proves nothing, and has no entry unless it holds none. What is
+// plainly something else, a readme or a logo, is left aside and listed. Pictures
+// are not taken apart so: two credentials in one are refused there, because
+// readers take the one or the other; here all are listed.
 //
 // CBOR is read by 150 lines of our own (internal/cbor): a proof value needs a
 // small strict part of it, and the library would weigh 80 KB in the page.

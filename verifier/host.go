@@ -10,7 +10,7 @@ import (
 
 // MostBytes is the largest file that can be verified. A host that reads from
 // strangers stops at one more, which tells that there was too much.
-const MostBytes = limits.FileBytes
+const MostBytes = limits.PackedBytes
 
 // MostLists and MostListBytes are how many status lists may be handed in
 // beside a file (Config.StatusLists), and how large each may be.

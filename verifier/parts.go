@@ -16,7 +16,7 @@ import (
 
 // hold makes the subject for one credential that stands in this one.
 func (s *subject) hold(inner credential.Inner) *subject {
-	held := &subject{run: s.run, within: s, stands: inner, endorses: inner.About.Kind != 0}
+	held := &subject{run: s.run, name: s.name, within: s, stands: inner, endorses: inner.About.Kind != 0}
 	held.envelope = envelope.Envelope{Path: s.envelope.Path + inner.Path}
 	// The same text is the same credential, and two of it are not more than one.
 	text := inner.Value.Text()

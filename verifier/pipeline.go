@@ -59,6 +59,7 @@ type run struct {
 	work     int // spent on keys and signatures, see limits.Work
 	supplied []status.Supplied
 	met      map[[32]byte]bool        // digests of what stood in other documents so far
+	besides  []report.Besides         // files in the file that are no credentials
 	lists    map[string]status.List   // what became of status lists so far, by name
 	plain    map[string]*status.Plain // lists that nobody signs, by address
 	// open is openList; a field, since the steps that it goes through are the
@@ -70,6 +71,7 @@ type run struct {
 // leaves for later ones.
 type subject struct {
 	*run
+	name       string         // of the file, where it lies in another one
 	checks     []report.Check // so far
 	envelope   envelope.Envelope
 	meant      *linked.Document // the JSON document without its proof; nil for any other
@@ -115,19 +117,6 @@ type attempt struct {
 	under     proof.Wait // the check with the first of keys, under way; nil where it is not to be made
 	signature report.Findings
 	issuer    report.Findings
-}
-
-// file opens a file and verifies what is in it: the outer envelope first,
-// then the credentials that a presentation holds.
-func (r *run) file(ctx context.Context, data []byte) []report.Credential {
-	outer := &subject{run: r}
-	outer.findings = guarded(func() report.Findings {
-		opened, findings := envelope.Open(data)
-		outer.envelope = opened
-		return findings
-	})
-	outer.begin(ctx)
-	return r.verify(ctx, outer)
 }
 
 // ahead is how many credentials of a presentation are begun before the first
@@ -232,7 +221,7 @@ func (s *subject) take(ctx context.Context, step *step) {
 
 // judge runs the other steps of what was begun and sums up.
 func (s *subject) judge(ctx context.Context) report.Credential {
-	judged := report.Credential{Path: s.envelope.Path, Format: "unknown"}
+	judged := report.Credential{File: s.name, Path: s.envelope.Path, Format: "unknown"}
 	if s.credential != nil {
 		judged.Format = string(s.credential.Format)
 		guarded(func() report.Findings {

@@ -2,13 +2,13 @@ package envelope
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"strconv"
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/pngchunk"
+	"github.com/sealcheck/sealcheck/verifier/internal/zipfile"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -93,7 +93,7 @@ func second(data, after []byte) string {
 	// ISO 32000 readers accept a header anywhere in the first 1024 bytes.
 	case bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")), bytes.HasPrefix(after, []byte("%PDF-")):
 		return "PDF"
-	case bytes.HasPrefix(after, []byte("PK\x03\x04")), endsAsZIP(data):
+	case bytes.HasPrefix(after, []byte("PK\x03\x04")), zipfile.End(data) >= 0:
 		return "ZIP"
 	case pngchunk.Is(after):
 		return "PNG"
@@ -101,24 +101,5 @@ func second(data, after []byte) string {
 		return strconv.Itoa(len(after)) + " bytes"
 	default:
 		return ""
-	}
-}
-
-// endsAsZIP says whether a reader of ZIP files, who begins at the end, finds an
-// archive (APPNOTE 4.3.16): its last record reaches to the end of the file with
-// the comment that closes it.
-func endsAsZIP(data []byte) bool {
-	const record = 22
-	tail := data[max(0, len(data)-record-1<<16):]
-	for {
-		at := bytes.Index(tail, []byte("PK\x05\x06"))
-		if at < 0 || len(tail)-at < record {
-			return false
-		}
-		tail = tail[at:]
-		if int(binary.LittleEndian.Uint16(tail[record-2:])) == len(tail)-record {
-			return true
-		}
-		tail = tail[1:]
 	}
 }

@@ -559,6 +559,23 @@ const (
 	StatusHostedWithdrawn               Code = "status.hosted_withdrawn"
 	HolderRecipientHashed               Code = "holder.recipient_hashed"
 	EnvelopeBadgeAddress                Code = "envelope.badge_address"
+	EnvelopeAttachedPdf                 Code = "envelope.attached_pdf"
+	EnvelopeFromZip                     Code = "envelope.from_zip"
+	EnvelopeFromMail                    Code = "envelope.from_mail"
+	EnvelopeFromGzip                    Code = "envelope.from_gzip"
+	EnvelopePdfSigned                   Code = "envelope.pdf_signed"
+	EnvelopePdfRepaired                 Code = "envelope.pdf_repaired"
+	EnvelopePdfDamaged                  Code = "envelope.pdf_damaged"
+	EnvelopeZipDamaged                  Code = "envelope.zip_damaged"
+	EnvelopeAmbiguous                   Code = "envelope.ambiguous"
+	EnvelopePassword                    Code = "envelope.password"
+	EnvelopeUnpackedTooLarge            Code = "envelope.unpacked_too_large"
+	EnvelopeTooManyParts                Code = "envelope.too_many_parts"
+	EnvelopePackingUnknown              Code = "envelope.packing_unknown"
+	EnvelopePartDamaged                 Code = "envelope.part_damaged"
+	EnvelopeArchive                     Code = "envelope.archive"
+	EnvelopeOutlook                     Code = "envelope.outlook"
+	EnvelopeMailbox                     Code = "envelope.mailbox"
 )
 
 var table = [...]Row{
@@ -1054,4 +1071,21 @@ var table = [...]Row{
 	{StatusHostedWithdrawn, Fail, Revoked, "Open Badges 2.0 Verification; asks 4"},
 	{HolderRecipientHashed, None, HeadlineNone, "Open Badges 2.0 IdentityObject"},
 	{EnvelopeBadgeAddress, Pass, HeadlineNone, "Open Badges 2.0 4.1"},
+	{EnvelopeAttachedPdf, Warn, HeadlineNone, "ISO 32000-2 7.11.4; asks 21"},
+	{EnvelopeFromZip, Pass, HeadlineNone, "APPNOTE"},
+	{EnvelopeFromMail, Pass, HeadlineNone, "RFC 5322"},
+	{EnvelopeFromGzip, Pass, HeadlineNone, "RFC 1952"},
+	{EnvelopePdfSigned, Warn, HeadlineNone, "ISO 32000-2 12.8"},
+	{EnvelopePdfRepaired, Warn, HeadlineNone, "ISO 32000-2 7.5"},
+	{EnvelopePdfDamaged, Fail, Unreadable, "ISO 32000-2 7.5"},
+	{EnvelopeZipDamaged, Fail, Unreadable, "APPNOTE 4.3"},
+	{EnvelopeAmbiguous, Fail, Refused, "T34"},
+	{EnvelopePassword, Fail, Unreadable, "ISO 32000-2 7.6; APPNOTE 4.4.4"},
+	{EnvelopeUnpackedTooLarge, Fail, Unreadable, "limits.UnpackedBytes; T12"},
+	{EnvelopeTooManyParts, Fail, Unreadable, "limits.Parts"},
+	{EnvelopePackingUnknown, Fail, Unreadable, "ISO 32000-2 7.4; APPNOTE 4.4.5"},
+	{EnvelopePartDamaged, Fail, Unreadable, ""},
+	{EnvelopeArchive, Fail, Unreadable, "tar, RAR, 7z and others"},
+	{EnvelopeOutlook, Fail, Unreadable, "MS-OXMSG"},
+	{EnvelopeMailbox, Fail, Unreadable, "RFC 4155"},
 }

@@ -18,6 +18,9 @@ func (r *Report) Append(dst []byte) []byte {
 	w.text("headline", r.Headline.String())
 	w.saying(r.Saying)
 	list(&w, "credentials", r.Credentials, (*writer).credential)
+	if len(r.Besides) > 0 {
+		list(&w, "besides", r.Besides, (*writer).besides)
+	}
 	list(&w, "counts", r.Counts, (*writer).count)
 	w.instant("at", r.At)
 	w.text("sha256", r.SHA256)
@@ -123,6 +126,7 @@ func (w *writer) facts(facts map[string]string) {
 
 func (w *writer) credential(c *Credential) {
 	w.open('{')
+	w.some("file", c.File)
 	w.text("path", c.Path)
 	w.text("format", c.Format)
 	w.text("securing", c.Securing)
@@ -191,6 +195,13 @@ func (w *writer) finding(f *Finding) {
 	w.text("code", string(f.Code))
 	w.some("detail", f.Detail)
 	w.facts(f.Facts)
+	w.shut('}')
+}
+
+func (w *writer) besides(a *Besides) {
+	w.open('{')
+	w.text("file", a.File)
+	w.text("code", string(a.Code))
 	w.shut('}')
 }
 

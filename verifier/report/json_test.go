@@ -65,6 +65,7 @@ func TestAppend(t *testing.T) {
 	full := &Report{}
 	fill(reflect.ValueOf(full).Elem(), 0)
 	same(t, full)
+	same(t, &Report{Besides: []Besides{{"a <b>.zip/ä", EnvelopeText}, {}}, Credentials: []Credential{{File: "a"}}})
 	same(t, &Report{Credentials: []Credential{{Description: &Description{}, Checks: []Check{{Codes: []Code{}}}}}, Lists: []List{{}}})
 	for _, text := range []string{"", "<b>&\"\\/", "\x00\x01\b\f\n\r\t\x1f\x7f", "é 🌱", "\u2028\u2029\u2027", "\xff\xc3", "a\xe2\x80", "\ufffd"} {
 		same(t, &Report{Policy: text, Saying: Saying{Facts: map[string]string{text: text}}})

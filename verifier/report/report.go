@@ -12,18 +12,26 @@ import (
 type Report struct {
 	Verdict     Verdict      `json:"verdict"`
 	Headline    Headline     `json:"headline"`
-	Saying      Saying       `json:"saying"`      // the headline's sentence, as a key into the words and its facts
-	Credentials []Credential `json:"credentials"` // never empty: a file without any has one unreadable entry
-	Counts      []Count      `json:"counts"`      // how many credentials got each headline, in table order
-	At          time.Time    `json:"at"`          // the instant judged at
-	SHA256      string       `json:"sha256"`      // of the file's bytes, lower-case hex
-	Bytes       int          `json:"bytes"`       // the file's size
-	Consulted   []Consulted  `json:"consulted"`   // every answer that was read, in order
-	Wanted      []Wanted     `json:"wanted"`      // every address that would have helped and was not asked
-	Lists       []List       `json:"lists"`       // the trust lists in use
-	Policy      string       `json:"policy"`      // the policy's name; "strict" for the zero policy
-	Accepts     []Headline   `json:"accepts"`     // headlines that the policy takes as valid besides `verified`
-	Core        string       `json:"core"`        // version of the core
+	Saying      Saying       `json:"saying"`            // the headline's sentence, as a key into the words and its facts
+	Credentials []Credential `json:"credentials"`       // never empty: a file without any has one unreadable entry
+	Besides     []Besides    `json:"besides,omitempty"` // files in the file that are no credentials
+	Counts      []Count      `json:"counts"`            // how many credentials got each headline, in table order
+	At          time.Time    `json:"at"`                // the instant judged at
+	SHA256      string       `json:"sha256"`            // of the file's bytes, lower-case hex
+	Bytes       int          `json:"bytes"`             // the file's size
+	Consulted   []Consulted  `json:"consulted"`         // every answer that was read, in order
+	Wanted      []Wanted     `json:"wanted"`            // every address that would have helped and was not asked
+	Lists       []List       `json:"lists"`             // the trust lists in use
+	Policy      string       `json:"policy"`            // the policy's name; "strict" for the zero policy
+	Accepts     []Headline   `json:"accepts"`           // headlines that the policy takes as valid besides `verified`
+	Core        string       `json:"core"`              // version of the core
+}
+
+// Besides is a file in the file that was looked at and is no credential: a readme,
+// a logo, a printed page.
+type Besides struct {
+	File string `json:"file"` // its name, as Credential.File
+	Code Code   `json:"code"` // what it is
 }
 
 // Count is how many credentials of a file got one headline, those aside left
@@ -41,6 +49,10 @@ type Saying struct {
 
 // Credential is one credential (or presentation) of a file, with all checks.
 type Credential struct {
+	// File is the name of the file that it stands in, where the file holds
+	// others (ZIP, PDF, e-mail): those names that lie in one another, each but
+	// the last followed by a slash. A label, as the file has it, and no path.
+	File        string       `json:"file,omitempty"`
 	Path        string       `json:"path"`     // where in the file; "" for the file itself
 	Format      string       `json:"format"`   // data model, e.g. "open-badges-3.0"
 	Securing    string       `json:"securing"` // how it is secured, e.g. "vc-jwt", "eddsa-jcs-2022", "none"

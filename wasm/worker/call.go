@@ -14,7 +14,6 @@ import (
 
 	"github.com/hack-pad/safejs"
 
-	"github.com/sealcheck/sealcheck/verifier"
 	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/wasm/internal/jsfetch"
 	"github.com/sealcheck/sealcheck/wasm/internal/stack"
@@ -202,4 +201,4 @@ func (a *answer) headers() string {
 
 // A body is at most one byte too large, and its size fits into what the shim
 // counts with.
-const _ = int32(verifier.MostBytes + 1)
+const _ = int32(mostBytes + 1)

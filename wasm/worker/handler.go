@@ -130,12 +130,20 @@ func wrapped(header http.Header) string {
 	return ""
 }
 
-var errTooLarge = fmt.Errorf("At most %d bytes are read.", verifier.MostBytes)
+// mostBytes is the largest body, and mostUnpacked what the files in it may take
+// when they are unpacked. The core reads more (verifier.MostBytes): here several
+// requests share 128 MiB.
+const (
+	mostBytes    = 16 << 20
+	mostUnpacked = 16 << 20
+)
+
+var errTooLarge = fmt.Errorf("At most %d bytes are read.", mostBytes)
 
 // readBody reads one byte more than may be, and nothing of what says
 // beforehand that it is too large.
 func readBody(r *http.Request) ([]byte, kind, error) {
-	if r.ContentLength > verifier.MostBytes {
+	if r.ContentLength > mostBytes {
 		return nil, tooLarge, errTooLarge
 	}
 	if r.Body == nil {
@@ -145,7 +153,7 @@ func readBody(r *http.Request) ([]byte, kind, error) {
 	if err != nil {
 		return nil, unreadableBody, errors.New("Not all of it arrived.")
 	}
-	if len(file) > verifier.MostBytes {
+	if len(file) > mostBytes {
 		return nil, tooLarge, errTooLarge
 	}
 	return file, kind{}, nil
@@ -163,7 +171,7 @@ func readAll(body io.ReadCloser) ([]byte, error) {
 	if all, ok := body.(*whole); ok {
 		return all.data, nil
 	}
-	return io.ReadAll(io.LimitReader(body, verifier.MostBytes+1))
+	return io.ReadAll(io.LimitReader(body, mostBytes+1))
 }
 
 // options are what a request may ask for.
@@ -248,7 +256,7 @@ func (s *service) describe(w http.ResponseWriter, r *http.Request) {
 			"policy":  "what counts as valid",
 			"offline": "1: ask no other host",
 		},
-		Bytes: verifier.MostBytes, Policies: verifier.PolicyNames(), Policy: s.policy.Name, Offline: s.offline, Contact: s.contact,
+		Bytes: mostBytes, Policies: verifier.PolicyNames(), Policy: s.policy.Name, Offline: s.offline, Contact: s.contact,
 		About: "https://github.com/sealcheck/sealcheck",
 	})
 }

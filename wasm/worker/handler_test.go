@@ -16,7 +16,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"github.com/sealcheck/sealcheck/verifier"
 	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -76,8 +75,8 @@ func TestAnswers(t *testing.T) {
 		{"packed", "POST", "/verify", text(), []string{"Content-Encoding", "gzip"}, 415, "wrapped-body"},
 		{"not packed", "POST", "/verify", text(), []string{"Content-Encoding", "Identity"}, 200, ""},
 		{"breaks off", "POST", "/verify", broken{}, nil, 400, "unreadable-body"},
-		{"as large as may be", "POST", "/verify", io.LimitReader(&endless{}, verifier.MostBytes), nil, 200, ""},
-		{"a byte too large", "POST", "/verify", io.LimitReader(&endless{}, verifier.MostBytes+1), nil, 413, "too-large"},
+		{"as large as may be", "POST", "/verify", io.LimitReader(&endless{}, mostBytes), nil, 200, ""},
+		{"a byte too large", "POST", "/verify", io.LimitReader(&endless{}, mostBytes+1), nil, 413, "too-large"},
 		{"get", "GET", "/verify", nil, nil, 405, "wrong-method"},
 		{"head of verify", "HEAD", "/verify", nil, nil, 405, "wrong-method"},
 		{"put", "PUT", "/verify", text(), nil, 405, "wrong-method"},
@@ -206,7 +205,7 @@ func TestBodyIsNotReadFurther(t *testing.T) {
 	s := newTestService(t, `{}`, nil)
 	body := &endless{}
 	r := httptest.NewRequest("POST", "/verify", body)
-	r.ContentLength = verifier.MostBytes + 1
+	r.ContentLength = mostBytes + 1
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
 	if w.Code != 413 || body.read != 0 {
@@ -217,7 +216,7 @@ func TestBodyIsNotReadFurther(t *testing.T) {
 	r.ContentLength = -1
 	w = httptest.NewRecorder()
 	s.ServeHTTP(w, r)
-	if w.Code != 413 || body.read > verifier.MostBytes+1 {
+	if w.Code != 413 || body.read > mostBytes+1 {
 		t.Errorf("%d after %d bytes", w.Code, body.read)
 	}
 }

@@ -66,7 +66,8 @@ func (s settings) service(getter fetch.Getter, signatures verifier.Primitive) (*
 		Getter: asker{getter, contact}, Now: time.Now, Policy: policy, Signatures: signatures,
 		// One for all requests: an instance has one service, until its
 		// settings change.
-		Memory: fetch.NewMemory(),
+		Memory:       fetch.NewMemory(),
+		MostUnpacked: mostUnpacked,
 	}
 	for _, list := range s.Trust {
 		source := trust.Source{Name: list.Name, Data: []byte(list.Text)}

@@ -19,8 +19,8 @@ const patience = {
   answering: 25_000, // for Go to answer, whatever happens
 };
 
-// The core reads this much and says so of anything larger: MostBytes in
-// verifier/host.go; of other hosts' answers, by what is asked for, Kind.MaxBody
+// Go reads this much and says so of anything larger: mostBytes in handler.go;
+// of other hosts' answers, by what is asked for, Kind.MaxBody
 // in verifier/fetch.
 const mostBytes = 16 << 20;
 const mostAnswer = { 'status-list': 12 << 20, revocation: 8 << 20 };

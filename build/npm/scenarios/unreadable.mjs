@@ -37,9 +37,9 @@ wrong('print.pdf', 'a PDF print', () => '%PDF-1.7\n1 0 obj\n<</Type/Catalog/Page
 wrong('picture.png', 'a picture', () => png(), 'envelope.png');
 wrong('photo.jpg', 'a photograph', () => Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'), 'envelope.image');
 wrong('picture.svg', 'a drawing', () => '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><script>alert(1)</script></svg>\n', 'envelope.svg');
-wrong('archive.zip', 'an archive', () => zip('badge.json', '{}'), 'envelope.zip');
+wrong('archive.zip', 'an archive without a credential', () => zip('badge.json', '{}'), 'envelope.zip');
 wrong('letter.docx', 'a word processor\'s document', () => zip('[Content_Types].xml', '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>'), 'envelope.office');
-wrong('compressed.gz', 'a compressed file', () => gzipSync(read('credentials/badge-eddsa-jcs.json')), 'envelope.gzip');
+wrong('compressed.gz', 'a compressed text', () => gzipSync('Congratulations!'), 'envelope.gzip');
 wrong('data.xml', 'XML', () => '<?xml version="1.0" encoding="UTF-8"?>\n<record><name>Mara Lindqvist</name></record>\n', 'envelope.xml');
 wrong('europass.xml', 'XML of Europass that is no credential', () => '<?xml version="1.0" encoding="UTF-8"?>\n<learningOpportunity xmlns="http://data.europa.eu/snb" id="urn:opportunity:1"><title/></learningOpportunity>\n', 'envelope.europass_xml');
 wrong('list.xml', 'a list of supervised authorities', () => '<?xml version="1.0" encoding="UTF-8"?>\n<TrustServiceStatusList xmlns="http://uri.etsi.org/02231/v2#"></TrustServiceStatusList>\n', 'envelope.trusted_list_xml');

@@ -100,9 +100,9 @@ func verifyAll(v *verifier.Verifier, inputs []string, stdin io.Reader, stdout, s
 // takes: that byte lets the core say that the file is too large.
 func read(input string, stdin io.Reader) ([]byte, error) {
 	if input == standardInput {
-		return io.ReadAll(io.LimitReader(stdin, limits.FileBytes+1))
+		return io.ReadAll(io.LimitReader(stdin, limits.PackedBytes+1))
 	}
-	return readFile(input, limits.FileBytes)
+	return readFile(input, limits.PackedBytes)
 }
 
 // readFile reads a file, at most one byte beyond the limit.

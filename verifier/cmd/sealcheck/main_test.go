@@ -304,12 +304,12 @@ func TestFolder(t *testing.T) {
 }
 
 func TestTooLarge(t *testing.T) {
-	large := io.LimitReader(endless{}, limits.FileBytes+1000)
+	large := io.LimitReader(endless{}, limits.PackedBytes+1000)
 	var stdout, stderr bytes.Buffer
 	if status := run([]string{"verify", "--offline", "--json", "-"}, large, &stdout, &stderr); status != exitInvalid {
 		t.Errorf("status %d: %s", status, stderr.String())
 	}
-	if !strings.Contains(stdout.String(), `"envelope.too_large"`) || !strings.Contains(stdout.String(), `"bytes":16777217`) {
+	if !strings.Contains(stdout.String(), `"envelope.too_large"`) || !strings.Contains(stdout.String(), `"bytes":33554433`) {
 		t.Errorf("%.300s", stdout.String())
 	}
 }

@@ -15,6 +15,10 @@ import (
 func Binary(data []byte) error {
 	for _, s := range signatures {
 		if len(data) >= s.at && bytes.HasPrefix(data[s.at:], []byte(s.magic)) {
+			// A message that was saved by Outlook (MS-OXMSG 2.2).
+			if s.what == "OLE" && bytes.Contains(data, []byte("_\x00_\x00s\x00u\x00b\x00s\x00t\x00g\x001\x00")) {
+				return report.NewProblem(report.EnvelopeOutlook, "")
+			}
 			return report.NewProblem(s.code, s.what, "what", s.what)
 		}
 	}
@@ -124,6 +128,11 @@ var signatures = [...]signature{
 	{4, "ftypmif1", report.EnvelopeImage, "HEIC"},
 	{4, "ftypmsf1", report.EnvelopeImage, "HEIC"},
 	{4, "ftypavi", report.EnvelopeImage, "AVIF"},
+	{0, "Rar!\x1a\x07", report.EnvelopeArchive, "RAR"},
+	{0, "7z\xbc\xaf\x27\x1c", report.EnvelopeArchive, "7z"},
+	{0, "\xfd7zXZ\x00", report.EnvelopeArchive, "xz"},
+	{4, "1AY&SY", report.EnvelopeArchive, "bzip2"},
+	{257, "ustar", report.EnvelopeArchive, "tar"},
 	{0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", report.EnvelopeOffice, "OLE"},
 	{0, "\x1f\x8b", report.EnvelopeGzip, ""},
 }

@@ -1,0 +1,179 @@
+// Files that hold credentials: PDF documents, ZIP archives, e-mails. They are
+// made with writers of others; what no writer makes is cut and pasted from
+// theirs.
+import {gzipSync} from 'node:zlib';
+import {PDFDocument, PDFName} from 'pdf-lib';
+import PDFKit from 'pdfkit';
+import {Zip, ZipDeflate, strToU8, zipSync} from 'fflate';
+import MailComposer from 'nodemailer/lib/mail-composer/index.js';
+import {badge} from '../content.mjs';
+import {didKey} from '../keys.mjs';
+import {dataIntegrity, jwtBadge} from '../sign.mjs';
+import {ends, file, read, scenario} from '../registry.mjs';
+
+const p256 = 'university-p256', ed = 'university-ed25519';
+const json = async claims => JSON.stringify(await dataIntegrity(badge(didKey(ed), claims), ed));
+const token = () => jwtBadge(badge(didKey(p256)), p256);
+const altered = async () => (await json()).replace('Soil', 'Silk').replace('2026', '2025');
+const expired = () => String(read('credentials/v1-expired.jwt'));
+const logo = () => read('credentials/file-picture.png');
+
+const made = (name, about, make, end, more) => scenario(`container-${name.split('.')[0]}`, about, file(`container-${name}`, make), end, more);
+const unreadable = (...codes) => ends.unreadable(...codes);
+const among = (headline, codes = []) => ends.only(headline, codes);
+
+// PDF
+
+async function withLib(attached, {streams = true, before = () => {}} = {}) {
+  const pdf = await PDFDocument.create();
+  pdf.addPage([200, 200]).drawText('Certificate', {x: 20, y: 100});
+  for (const [name, content] of Object.entries(attached)) await pdf.attach(typeof content === 'string' ? strToU8(content) : content, name, {mimeType: 'application/json', creationDate: new Date(0), modificationDate: new Date(0)});
+  await pdf.flush();
+  before(pdf);
+  return Buffer.from(await pdf.save({useObjectStreams: streams}));
+}
+const withKit = (draw, options = {}) => new Promise(done => {
+  const pdf = new PDFKit(options), parts = [];
+  pdf.on('data', part => parts.push(part));
+  pdf.on('end', () => done(Buffer.concat(parts)));
+  pdf.text('Certificate');
+  draw(pdf);
+  pdf.end();
+});
+const good = (...codes) => ends.verified(['trust.listed', 'envelope.attached_pdf', ...codes], {envelope: 'warn'});
+const pages = 'What the pages show is signed by nobody.';
+
+made('pdf.pdf', `an Open Badge attached to a PDF (pdf-lib: objects in streams). ${pages}`, async () => withLib({'diplôme.json': await json()}), good('envelope.json', 'proof.data_integrity'));
+made('pdf-table.pdf', 'the same with a table of objects as in old documents', async () => withLib({'badge.json': await json()}, {streams: false}), good('envelope.json'));
+made('pdf-kit.pdf', 'a token attached to a PDF by another writer (PDFKit)', async () => { const t = await token(); return withKit(pdf => pdf.file(Buffer.from(t), {name: 'badge.jwt'})); }, good('envelope.jws_compact'));
+made('pdf-kit-13.pdf', 'the same as of 2000', async () => { const t = await token(); return withKit(pdf => pdf.file(Buffer.from(t), {name: 'badge.jwt'}), {pdfVersion: '1.3'}); }, good('envelope.jws_compact'));
+made('pdf-pinned.pdf', 'a badge pinned to a page', async () => { const b = await json(); return withKit(pdf => pdf.fileAnnotation(100, 100, 20, 20, {src: Buffer.from(b), name: 'badge.json'})); }, good('envelope.json'));
+made('pdf-associated.pdf', 'a badge that the document is associated with, and no name for it (PDF 2.0)', async () => withLib({'badge.json': await json()}, {before: pdf => pdf.catalog.delete(PDFName.of('Names'))}), good('envelope.json'));
+made('pdf-picture.pdf', 'a baked badge attached to a PDF', async () => withLib({'badge.png': read('credentials/picture-json.png')}), good('envelope.baked_png', 'envelope.picture_unsigned'));
+made('pdf-besides.pdf', 'a badge and a logo: the logo is left aside', async () => withLib({'logo.png': logo(), 'badge.json': await json()}), good('envelope.json'));
+made('pdf-altered.pdf', 'an altered badge attached to a PDF', async () => withLib({'badge.json': await altered()}), ends.altered({envelope: 'warn'}));
+made('pdf-two.pdf', 'two credentials, one of them expired: both are listed', async () => withLib({'new.json': await json(), 'old.jwt': expired()}), among('expired', ['envelope.attached_pdf', 'validity.expired']));
+made('pdf-nothing.pdf', 'a print', () => withKit(() => {}), unreadable('envelope.pdf'));
+made('pdf-logo.pdf', 'a print with a logo attached', () => withLib({'logo.png': logo()}), unreadable('envelope.pdf'));
+made('pdf-sealed.pdf', 'a print with a signature of its own, which is not what is checked here', () => withLib({}, {before: pdf => {
+  pdf.catalog.set(PDFName.of('AcroForm'), pdf.context.obj({SigFlags: 3, Fields: [{FT: 'Sig', V: {Type: 'Sig'}}]}));
+}}), unreadable('envelope.pdf', 'envelope.pdf_signed'));
+made('pdf-password.pdf', 'a document with a password', async () => { const b = await json(); return withKit(pdf => pdf.file(Buffer.from(b), {name: 'badge.json'}), {userPassword: 'secret', pdfVersion: '1.7'}); }, unreadable('envelope.password'));
+made('pdf-truncated.pdf', 'a document without its second half', async () => { const whole = await withLib({'badge.json': await json()}, {streams: false}); return whole.subarray(0, whole.length / 2); }, unreadable('envelope.pdf_damaged'));
+made('pdf-cut.pdf', 'a document whose table at the end is missing: searched through, with a remark', async () => { const whole = await withLib({'badge.json': await json()}, {streams: false}); return whole.subarray(0, whole.lastIndexOf('xref\n0 ')); }, good('envelope.pdf_repaired'));
+made('pdf-broken-part.pdf', 'an attachment with a byte changed in its packing', async () => {
+  const whole = await withLib({'badge.json': await json()}, {streams: false});
+  const at = whole.indexOf('stream', whole.indexOf('/Type /EmbeddedFile\n')) + 200;
+  whole[at] ^= 0x55;
+  return whole;
+}, unreadable('envelope.part_damaged'));
+made('pdf-json-truncated.pdf', 'an attachment that breaks off', async () => withLib({'badge.json': (await json()).slice(0, 700)}), unreadable('envelope.json_truncated'));
+made('pdf-bomb.pdf', 'an attachment that becomes a hundred megabytes (T12)', async () => withLib({'badge.json': Buffer.alloc(100 << 20)}), unreadable('envelope.unpacked_too_large'));
+made('pdf-deleted.pdf', 'a badge that an update of the document has taken away', async () => {
+  const whole = await withLib({'badge.json': await json()}, {streams: false});
+  const [, root] = /\/Root (\d+) 0 R/.exec(whole.toString('latin1'));
+  const catalog = `${root} 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\n`;
+  const [, last] = /startxref\s+(\d+)/.exec(whole.toString('latin1'));
+  const table = `xref\n${root} 1\n${String(whole.length).padStart(10, '0')} 00000 n\r\ntrailer\n<< /Root ${root} 0 R /Size 20 /Prev ${last} >>\nstartxref\n${whole.length + catalog.length}\n%%EOF\n`;
+  return Buffer.concat([whole, Buffer.from(catalog + table)]);
+}, unreadable('envelope.pdf'));
+made('pdf-before.pdf', 'a document after some bytes that a mail program left', async () => Buffer.concat([Buffer.from('\r\n\r\nContent follows\r\n'), await withLib({'badge.json': await json()})]), good('envelope.json'));
+made('pdf-zip.pdf', 'a PDF and an archive in one file: two programs find two different credentials (T34)', async () => {
+  const pdf = await withLib({'badge.json': await json()});
+  return Buffer.concat([pdf, shifted(zipSync({'other.json': strToU8(await json({name: 'Another'}))}), pdf.length)]);
+}, ends.only('refused', ['envelope.ambiguous'], {envelope: 'fail'}));
+
+// ZIP
+
+const zipped = files => Buffer.from(zipSync(files, {mtime: new Date('2026-01-10T12:00:00')}));
+const inZip = (...codes) => ends.verified(['envelope.from_zip', ...codes]);
+
+// shifted is an archive as it has to be behind so many other bytes.
+function shifted(archive, by) {
+  const out = Buffer.from(archive), end = out.length - 22;
+  let at = out.readUInt32LE(end + 16);
+  out.writeUInt32LE(at + by, end + 16);
+  for (; at < end; at += 46 + out.readUInt16LE(at + 28) + out.readUInt16LE(at + 30) + out.readUInt16LE(at + 32)) out.writeUInt32LE(out.readUInt32LE(at + 42) + by, at + 42);
+  return out;
+}
+// sized has the only file of an archive say that it unpacks to another size.
+function sized(archive, size) {
+  const out = Buffer.from(archive), directory = out.readUInt32LE(out.length - 6);
+  out.writeUInt32LE(size, 22);
+  out.writeUInt32LE(size, directory + 24);
+  return out;
+}
+
+made('zip.zip', 'one badge in an archive', async () => zipped({'badge.json': strToU8(await json())}), inZip('envelope.json'));
+made('zip-many.zip', 'a badge, a token, a readme, a logo, a print, folders and what a computer adds: those that are no credentials are left aside', async () => zipped({
+  'Zeugnisse/': new Uint8Array(), 'Zeugnisse/Böden.json': strToU8(await json()), 'Zeugnisse/badge.jwt': strToU8(await token()), 'README.txt': strToU8('Here they are.'),
+  'logo.png': logo(), 'print.pdf': await withKit(() => {}), '__MACOSX/._README.txt': strToU8('x'), 'Zeugnisse/.DS_Store': strToU8('x'), 'Thumbs.db': strToU8('x'),
+}), inZip());
+made('zip-streamed.zip', 'an archive in which each file is followed by its size', async () => {
+  const parts = [], zip = new Zip((_, part) => parts.push(part));
+  const one = new ZipDeflate('badge.json');
+  zip.add(one);
+  one.push(strToU8(await json()), true);
+  zip.end();
+  return Buffer.concat(parts);
+}, inZip('envelope.json'));
+made('zip-altered.zip', 'an altered badge among good ones', async () => zipped({'1.json': strToU8(await json()), '2.json': strToU8(await altered()), '3.jwt': strToU8(await token())}), ends.altered({}));
+made('zip-truncated-one.zip', 'a good badge and one that breaks off: that one counts', async () => zipped({'1.json': strToU8(await json()), '2.json': strToU8((await json()).slice(0, 500))}), unreadable('envelope.from_zip', 'envelope.json_truncated'));
+made('zip-pdf.zip', 'a badge that is attached to a PDF in an archive', async () => zipped({'certificate.pdf': await withLib({'badge.json': await json()})}), good('envelope.from_zip', 'envelope.json'));
+made('zip-nested.zip', 'an archive in an archive', async () => zipped({'inner.zip': zipped({'badge.json': strToU8(await json())})}), inZip('envelope.json'));
+made('zip-deep.zip', 'archives in archives, deeper than anybody packs', async () => {
+  let packed = zipped({'badge.json': strToU8(await json())});
+  for (let i = 0; i < 6; i += 1) packed = zipped({'inner.zip': packed});
+  return packed;
+}, ends.only('refused', ['envelope.too_deep'], {envelope: 'fail'}));
+made('zip-names.zip', 'names that lead elsewhere are labels only', async () => zipped({'../../etc/passwd.json': strToU8(await json())}), inZip('envelope.json'));
+made('zip-nothing.zip', 'an archive of a readme and a logo', () => zipped({'README.txt': strToU8('Nothing here.'), 'logo.png': logo()}), unreadable('envelope.zip'));
+made('zip-added.zip', 'an archive of what a computer adds', () => zipped({'__MACOSX/._badge.json': strToU8('{}'), '.DS_Store': strToU8('x')}), unreadable('envelope.zip'));
+made('zip-empty.zip', 'an empty archive', () => zipped({}), unreadable('envelope.zip'));
+made('zip-truncated.zip', 'an archive without its end', async () => { const whole = zipped({'badge.json': strToU8(await json())}); return whole.subarray(0, whole.length - 60); }, unreadable('envelope.zip_damaged'));
+made('zip-broken.zip', 'an archive with a byte changed in a file', async () => { const whole = zipped({'badge.json': strToU8(await json())}); whole[300] ^= 0x20; return whole; }, unreadable('envelope.part_damaged'));
+made('zip-bomb.zip', 'an archive that becomes a hundred megabytes (T12)', () => zipped({'a.json': new Uint8Array(50 << 20), 'b.json': new Uint8Array(50 << 20)}), unreadable('envelope.unpacked_too_large'));
+made('zip-bomb-lies.zip', 'an archive that says it has ten bytes, and becomes fifty megabytes', () => sized(zipped({'a.json': new Uint8Array(50 << 20)}), 10), unreadable('envelope.part_damaged'));
+made('zip-overlap.zip', 'an archive whose directory names one file twice, as bombs without nesting do', async () => {
+  const whole = zipped({'badge.json': strToU8(await json())}), end = whole.length - 22, directory = whole.readUInt32LE(end + 16);
+  const entry = whole.subarray(directory, end), last = Buffer.from(whole.subarray(end));
+  last.writeUInt16LE(2, 8); last.writeUInt16LE(2, 10); last.writeUInt32LE(2 * entry.length, 12);
+  return Buffer.concat([whole.subarray(0, end), entry, last]);
+}, ends.only('refused', ['envelope.ambiguous'], {envelope: 'fail'}));
+made('zip-hidden.zip', 'an archive with a file in it that its directory does not name (T34)', async () => {
+  const hidden = zipped({'hidden.json': strToU8(await json())}), before = hidden.subarray(0, hidden.readUInt32LE(hidden.length - 6));
+  return Buffer.concat([before, shifted(zipped({'badge.json': strToU8(await json())}), before.length)]);
+}, ends.only('refused', ['envelope.ambiguous'], {envelope: 'fail'}));
+made('zip-two-names.zip', 'an archive that names a file in two ways', async () => { const whole = zipped({'badge.json': strToU8(await json())}); whole[30] ^= 0x20; return whole; }, ends.only('refused', ['envelope.ambiguous'], {envelope: 'fail'}));
+made('zip-password.zip', 'an archive with a password', async () => { const whole = zipped({'badge.json': strToU8(await json())}); whole[6] |= 1; whole[whole.readUInt32LE(whole.length - 6) + 8] |= 1; return whole; }, unreadable('envelope.password'));
+made('zip-png.png', 'a picture with an archive after its end: a picture is what it is', async () => { const picture = logo(); return Buffer.concat([picture, shifted(zipped({'badge.json': strToU8(await json())}), picture.length)]); }, unreadable('envelope.png'));
+made('zip-many-files.zip', 'an archive of more files than are looked at', () => zipped(Object.fromEntries(Array.from({length: 501}, (_, i) => [`${i}.txt`, strToU8(String(i))]))), unreadable('envelope.too_many_parts'));
+
+// E-mail
+
+const mail = (attachments, more = {}) => new MailComposer({
+  from: 'noreply@university.example', to: 'mara@mail.example', subject: 'Your credential', date: new Date('2026-06-15T12:00:00Z'), messageId: '<1@university.example>',
+  text: 'Congratulations!', html: '<p>Congratulations!</p>', attachments, ...more,
+}).compile().build();
+const inMail = (...codes) => ends.verified(['envelope.from_mail', ...codes]);
+
+made('mail.eml', 'a badge attached to an e-mail', async () => mail([{filename: 'diplôme für Mara.json', content: await json()}]), inMail('envelope.json'));
+made('mail-quoted.eml', 'a badge in quoted-printable', async () => mail([{filename: 'badge.json', content: await json(), contentTransferEncoding: 'quoted-printable'}]), inMail('envelope.json'));
+made('mail-besides.eml', 'a badge beside a logo and a print', async () => mail([{filename: 'logo.png', content: logo(), cid: 'logo'}, {filename: 'badge.jwt', content: await token()}, {filename: 'print.pdf', content: await withKit(() => {})}]), inMail('envelope.jws_compact'));
+made('mail-two.eml', 'two badges, one of them altered', async () => mail([{filename: 'a.json', content: await json()}, {filename: 'b.json', content: await altered()}]), ends.altered({}));
+made('mail-forwarded.eml', 'a message that was forwarded as it was', async () => mail([{filename: 'message.eml', contentType: 'message/rfc822', content: await mail([{filename: 'badge.json', content: await json()}])}]), inMail('envelope.json'));
+made('mail-zip.eml', 'an archive attached to an e-mail', async () => mail([{filename: 'all.zip', content: zipped({'badge.json': strToU8(await json())})}]), inMail('envelope.from_zip'));
+made('mail-pasted.eml', 'a token as the text of an e-mail', async () => mail([], {text: await token(), html: undefined}), inMail('envelope.jws_compact'));
+made('mail-truncated.eml', 'an e-mail that breaks off', async () => { const whole = await mail([{filename: 'badge.json', content: await json()}]); return whole.subarray(0, whole.length - 801); }, unreadable('envelope.from_mail', 'envelope.json_truncated'));
+made('mail-bomb.eml', 'an archive that becomes a hundred megabytes, attached to an e-mail', async () => mail([{filename: 'all.zip', content: zipped({'a.json': new Uint8Array(100 << 20)})}]), unreadable('envelope.unpacked_too_large'));
+made('mail-nothing.eml', 'an e-mail with a logo', async () => mail([{filename: 'logo.png', content: logo()}]), unreadable('envelope.email'));
+made('mailbox.eml', 'a mailbox', async () => Buffer.concat([Buffer.from('From noreply@university.example Mon Jun 15 12:00:00 2026\n'), await mail([{filename: 'badge.json', content: await json()}])]), unreadable('envelope.mailbox'));
+
+// What is packed alone
+
+made('gzip.json.gz', 'a badge that gzip has packed', async () => gzipSync(await json()), ends.verified(['envelope.from_gzip', 'envelope.json']));
+made('gzip-truncated.json.gz', 'a packed badge that breaks off', async () => gzipSync(await json()).subarray(0, 300), unreadable('envelope.gzip'));
+made('gzip-two.json.gz', 'two badges packed one after the other', async () => Buffer.concat([gzipSync(await json()), gzipSync(await json())]), unreadable('envelope.gzip'));
+made('gzip-bomb.gz', 'what becomes two hundred megabytes', () => gzipSync(Buffer.alloc(200 << 20)), unreadable('envelope.unpacked_too_large'));
+made('tar.tar', 'an archive of another kind', () => { const tar = Buffer.alloc(1536); tar.write('badge.json'); tar.write('ustar', 257); tar.write('{}', 512); return tar; }, unreadable('envelope.archive'));
+made('outlook.msg', 'a message that was saved by Outlook', () => { const ole = Buffer.alloc(1536); ole.write('d0cf11e0a1b11ae1', 'hex'); ole.write('__substg1.0_0037001F', 1024, 'utf16le'); return ole; }, unreadable('envelope.outlook'));

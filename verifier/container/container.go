@@ -1,0 +1,301 @@
+// Package container takes a file apart that holds other files: an archive, a
+// message, a document with attachments. What it holds is judged file by file;
+// nothing is proven by where it lay.
+package container
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/mailfile"
+	"github.com/sealcheck/sealcheck/verifier/internal/pdffile"
+	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
+	"github.com/sealcheck/sealcheck/verifier/internal/zipfile"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// Part is one file.
+type Part struct {
+	// Name is what it is called, after the names of the files that it lies in,
+	// each followed by a slash. It is a label and no path.
+	Name string
+	Data []byte
+	// Around is what there is to say about what it lies in.
+	Around report.Findings
+	// Err is a *report.Problem that kept it from being unpacked; nil with Data.
+	Err error
+}
+
+// Contents are the files in a file.
+type Contents struct {
+	Parts []Part
+	// Without is what to say where none of them is a credential.
+	Without report.Findings
+}
+
+// Open takes a file apart, and those in it that hold others. It gives nil for
+// one that is of no such kind. All together may unpack to so many bytes. The
+// error is a *report.Problem of check envelope about the file as a whole.
+func Open(data []byte, most int) (*Contents, error) {
+	o := opener{left: min(most, limits.UnpackedBytes)}
+	c, err := o.open(data)
+	if err != nil || c == nil {
+		return nil, err
+	}
+	if err := o.flatten(c.Parts, "", nil, 1); err != nil {
+		return nil, err
+	}
+	c.Parts = o.parts
+	return c, nil
+}
+
+// Split gives the files in an archive or a message, those in archives in it
+// included; documents with attachments stay whole. It gives nil for any other
+// file, and for one that cannot be read.
+func Split(data []byte) []Part {
+	o := opener{left: limits.UnpackedBytes, split: true}
+	c, err := o.open(data)
+	if err != nil || c == nil || o.flatten(c.Parts, "", nil, 1) != nil {
+		return nil
+	}
+	return o.parts
+}
+
+type opener struct {
+	left  int // bytes that may still be unpacked
+	parts []Part
+	split bool // documents stay whole
+}
+
+// flatten collects files, and those in them.
+func (o *opener) flatten(parts []Part, folder string, around report.Findings, depth int) error {
+	for _, p := range parts {
+		p.Name = folder + p.Name
+		p.Around = append(around[:len(around):len(around)], p.Around...)
+		if p.Err == nil {
+			inner, err := o.open(p.Data)
+			switch {
+			case whole(err):
+				return err
+			case err != nil:
+				p.Err = err
+			case inner != nil && len(inner.Parts) > 0 && depth == limits.PartDepth:
+				p.Err = report.NewProblem(report.EnvelopeTooDeep, "")
+			case inner != nil && len(inner.Parts) > 0:
+				if err := o.flatten(inner.Parts, p.Name+"/", p.Around, depth+1); err != nil {
+					return err
+				}
+				continue
+			}
+		}
+		if len(o.parts) == limits.Parts {
+			return tooMany()
+		}
+		o.parts = append(o.parts, p)
+	}
+	return nil
+}
+
+// whole says that an error is about all files together.
+func whole(err error) bool {
+	code := report.CodeOf(err)
+	return code == report.EnvelopeUnpackedTooLarge || code == report.EnvelopeTooManyParts
+}
+
+func tooMany() error { return report.NewProblem(report.EnvelopeTooManyParts, "") }
+
+func tooLarge() error { return report.NewProblem(report.EnvelopeUnpackedTooLarge, "") }
+
+// spend counts bytes that were unpacked; it is false where they are too many.
+func (o *opener) spend(n int) bool {
+	o.left -= n
+	return o.left >= 0
+}
+
+// open takes one file apart. It gives nil for one that is of no such kind.
+func (o *opener) open(data []byte) (*Contents, error) {
+	var open func([]byte) (*Contents, error)
+	kind := report.CodeOf(sniff.Binary(data))
+	switch {
+	case kind == report.EnvelopePdf && !o.split:
+		open = o.document
+	case kind == report.EnvelopeZip:
+		open = o.archive
+	case kind == report.EnvelopeEmail:
+		open = o.message
+	case kind == report.EnvelopeGzip:
+		open = o.packed
+	default:
+		return nil, nil
+	}
+	if len(data) > limits.PackedBytes {
+		return nil, report.NewProblem(report.EnvelopeTooLarge, "", "size", strconv.Itoa(len(data)))
+	}
+	c, err := open(data)
+	if c != nil {
+		c.Without.Add(kind, "")
+	}
+	return c, err
+}
+
+// add appends a file; one without a name is called by its number.
+func (c *Contents) add(name string, data []byte, err error, around report.Findings) {
+	if name = report.Clip(name); name == "" {
+		name = strconv.Itoa(len(c.Parts) + 1)
+	}
+	c.Parts = append(c.Parts, Part{name, data, around, err})
+}
+
+// document takes out what is attached to a PDF.
+func (o *opener) document(data []byte) (*Contents, error) {
+	// A program that begins at the end would find other files (T34).
+	if zipfile.End(data) >= 0 {
+		return nil, report.NewProblem(report.EnvelopeAmbiguous, "", "what", "PDF, ZIP")
+	}
+	f, err := pdffile.Open(data)
+	switch {
+	case errors.Is(err, pdffile.ErrEncrypted):
+		return nil, report.NewProblem(report.EnvelopePassword, "PDF")
+	case err != nil && pdffile.Header(data) > 0:
+		return nil, nil // a text about such documents
+	case err != nil:
+		return nil, report.NewProblem(report.EnvelopePdfDamaged, "")
+	}
+	attachments := f.Attachments()
+	if len(attachments) > limits.Parts {
+		return nil, tooMany()
+	}
+	if len(attachments) == 0 && f.Repaired && !bytes.Contains(data[max(0, len(data)-1024):], []byte("%%EOF")) {
+		return nil, report.NewProblem(report.EnvelopePdfDamaged, "its end is missing")
+	}
+	c := &Contents{}
+	if f.Repaired {
+		c.Without.Add(report.EnvelopePdfRepaired, "")
+	}
+	if f.Signed() {
+		c.Without.Add(report.EnvelopePdfSigned, "")
+	}
+	around := append(report.Findings{report.NewFinding(report.EnvelopeAttachedPdf, "")}, c.Without...)
+	for i := range attachments {
+		content, err := attachments[i].Bytes()
+		switch {
+		case errors.Is(err, pdffile.ErrTooLarge) || !o.spend(len(content)):
+			return nil, tooLarge()
+		case errors.Is(err, pdffile.ErrFilter):
+			err = report.NewProblem(report.EnvelopePackingUnknown, "PDF")
+		case err != nil:
+			err = report.NewProblem(report.EnvelopePartDamaged, "PDF")
+		}
+		c.add(attachments[i].Name, content, err, around)
+	}
+	return c, nil
+}
+
+// archive unpacks a ZIP.
+func (o *opener) archive(data []byte) (*Contents, error) {
+	files, err := zipfile.Open(data, 3*limits.Parts) // folders too, and what a computer adds
+	if err != nil {
+		return nil, zipProblem(err)
+	}
+	c := &Contents{}
+	around := report.Findings{report.NewFinding(report.EnvelopeFromZip, "")}
+	for i := range files {
+		f := &files[i]
+		switch {
+		case f.Folder() || added(f.Name):
+			continue
+		case f.Encrypted():
+			return nil, zipProblem(zipfile.ErrEncrypted)
+		case !o.spend(f.Size):
+			return nil, tooLarge()
+		case len(c.Parts) == limits.Parts:
+			return nil, tooMany()
+		}
+		content, err := f.Bytes()
+		if errors.Is(err, zipfile.ErrDamaged) {
+			err = report.NewProblem(report.EnvelopePartDamaged, "ZIP")
+		} else if err != nil {
+			err = zipProblem(err)
+		}
+		c.add(f.Name, content, err, around)
+	}
+	return c, nil
+}
+
+func zipProblem(err error) error {
+	switch {
+	case errors.Is(err, zipfile.ErrAmbiguous):
+		return report.NewProblem(report.EnvelopeAmbiguous, "", "what", "ZIP")
+	case errors.Is(err, zipfile.ErrEncrypted):
+		return report.NewProblem(report.EnvelopePassword, "ZIP")
+	case errors.Is(err, zipfile.ErrUnsupported):
+		return report.NewProblem(report.EnvelopePackingUnknown, "ZIP")
+	case errors.Is(err, zipfile.ErrTooLarge):
+		return tooMany()
+	}
+	return report.NewProblem(report.EnvelopeZipDamaged, "")
+}
+
+// added says that a computer has added the file for itself.
+func added(name string) bool {
+	last := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	return strings.HasPrefix(last, ".") || last == "Thumbs.db" || last == "desktop.ini" || strings.HasPrefix(name, "__MACOSX/")
+}
+
+// message takes out what is attached to an e-mail. What its writer has written
+// is no file, unless a credential was pasted there.
+func (o *opener) message(data []byte) (*Contents, error) {
+	if bytes.HasPrefix(data, []byte("From ")) {
+		return nil, report.NewProblem(report.EnvelopeMailbox, "")
+	}
+	parts, err := mailfile.Parts(data)
+	if err != nil {
+		return nil, tooMany()
+	}
+	c := &Contents{}
+	around := report.Findings{report.NewFinding(report.EnvelopeFromMail, "")}
+	for i := range parts {
+		p := &parts[i]
+		if !o.spend(p.Size()) {
+			return nil, tooLarge()
+		}
+		content, err := p.Bytes()
+		if err != nil {
+			err = report.NewProblem(report.EnvelopePartDamaged, "e-mail")
+		}
+		if start := bytes.TrimSpace(content[:min(len(content), 100)]); p.Body && !bytes.HasPrefix(start, []byte("{")) && !bytes.HasPrefix(start, []byte("eyJ")) {
+			continue
+		}
+		if len(c.Parts) == limits.Parts {
+			return nil, tooMany()
+		}
+		c.add(p.Name, content, err, around)
+	}
+	return c, nil
+}
+
+// packed unpacks what gzip has packed: one file, to its end.
+func (o *opener) packed(data []byte) (*Contents, error) {
+	rest := bytes.NewReader(data)
+	z, err := gzip.NewReader(rest)
+	if err != nil {
+		return nil, report.NewProblem(report.EnvelopeGzip, "")
+	}
+	z.Multistream(false)
+	content, err := io.ReadAll(io.LimitReader(z, int64(max(o.left, 0))+1))
+	if !o.spend(len(content)) {
+		return nil, tooLarge()
+	}
+	if err != nil || rest.Len() > 0 {
+		return nil, report.NewProblem(report.EnvelopeGzip, "")
+	}
+	c := &Contents{}
+	c.add(z.Name, content, nil, report.Findings{report.NewFinding(report.EnvelopeFromGzip, "")})
+	return c, nil
+}

@@ -1,0 +1,127 @@
+package verifier
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/sealcheck/sealcheck/verifier/container"
+	"github.com/sealcheck/sealcheck/verifier/envelope"
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+// file opens a file and verifies what is in it: of one that holds others, each
+// of them. A container is no credential, and says nothing about those in it.
+func (r *run) file(ctx context.Context, data []byte) []report.Credential {
+	var contents *container.Contents
+	most := r.verifier.config.MostUnpacked
+	if most <= 0 {
+		most = limits.UnpackedBytes
+	}
+	failed := guarded(func() report.Findings {
+		opened, err := container.Open(data, most)
+		contents = opened
+		var findings report.Findings
+		findings.AddError(err)
+		return findings
+	})
+	switch {
+	case len(failed) > 0:
+		return r.said(ctx, "", failed)
+	case contents == nil:
+		return r.part(ctx, container.Part{Data: data})
+	}
+	r.listsAmong(contents.Parts)
+	var all []report.Credential
+	for _, part := range contents.Parts {
+		if r.count >= limits.Credentials {
+			var refused report.Findings
+			refused.Add(report.EnvelopeTooManyCredentials, "")
+			return append(all, r.said(ctx, part.Name, refused)...)
+		}
+		found := r.part(ctx, part)
+		if code := other(found); code != "" {
+			r.besides = append(r.besides, report.Besides{File: part.Name, Code: code})
+			r.count--
+			continue
+		}
+		all = append(all, found...)
+	}
+	if len(all) == 0 {
+		return r.said(ctx, "", contents.Without)
+	}
+	return all
+}
+
+// part verifies one file: the outer envelope first, then the credentials that a
+// presentation holds.
+func (r *run) part(ctx context.Context, part container.Part) []report.Credential {
+	s := &subject{run: r, name: part.Name}
+	s.findings = guarded(func() report.Findings {
+		if part.Err != nil {
+			return report.Findings{report.FindingOf(part.Err)}
+		}
+		opened, findings := envelope.Open(part.Data)
+		s.envelope = opened
+		return findings
+	})
+	s.findings = append(part.Around[:len(part.Around):len(part.Around)], s.findings...)
+	s.begin(ctx)
+	return r.verify(ctx, s)
+}
+
+// said is the one entry of a file that holds no credential.
+func (r *run) said(ctx context.Context, name string, findings report.Findings) []report.Credential {
+	s := &subject{run: r, name: name, findings: findings}
+	s.begin(ctx)
+	return []report.Credential{s.judge(ctx)}
+}
+
+// plainly are the codes of files that are plainly something else than a
+// credential: what people put beside one. Whatever could have been one counts.
+var plainly = map[report.Code]bool{
+	report.EnvelopeEmpty: true, report.EnvelopeUnknown: true, report.EnvelopePdf: true, report.EnvelopePng: true,
+	report.EnvelopeImage: true, report.EnvelopeSvg: true, report.EnvelopeZip: true, report.EnvelopeOffice: true,
+	report.EnvelopeXml: true, report.EnvelopeHtml: true, report.EnvelopeLink: true, report.EnvelopeEmail: true,
+	report.EnvelopeKey: true, report.EnvelopeText: true, report.EnvelopeUtf16: true,
+	report.CredentialNotACredential: true, report.CredentialStatusList: true,
+}
+
+// other is the code by which a file that lies in another one is left aside,
+// "" where it counts.
+func other(found []report.Credential) report.Code {
+	if len(found) != 1 {
+		return ""
+	}
+	for _, check := range found[0].Checks[:2] { // envelope, credential
+		for _, finding := range check.Findings {
+			if check.Outcome == report.Fail && finding.Code.Outcome() == report.Fail {
+				if plainly[finding.Code] {
+					return finding.Code
+				}
+				return ""
+			}
+		}
+	}
+	return ""
+}
+
+// listsAmong takes lists of what was withdrawn out of several files, to be used
+// where one of the others refers to them.
+func (r *run) listsAmong(parts []container.Part) {
+	if len(parts) < 2 {
+		return
+	}
+	for _, part := range parts {
+		if len(r.supplied) == limits.ListsSupplied {
+			return
+		}
+		if part.Err != nil || len(part.Data) > limits.ListBytes {
+			continue
+		}
+		authority := bytes.HasPrefix(part.Data, []byte{0x30}) || bytes.HasPrefix(part.Data, []byte("-----BEGIN X509 CRL"))
+		if list := intake(part.Data, true); list.Address != "" || authority {
+			r.supplied = append(r.supplied, list)
+		}
+	}
+}

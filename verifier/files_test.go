@@ -1,0 +1,104 @@
+package verifier_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+func archive(t testing.TB, files map[string][]byte, order ...string) []byte {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, name := range order {
+		one, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		one.Write(files[name])
+	}
+	w.Close()
+	return out.Bytes()
+}
+
+// TestFiles: each file in a file has its entry under its name, with the outcome
+// that it has alone; what is no credential is left besides, and said.
+func TestFiles(t *testing.T) {
+	s := scenarioNamed(t, "container-zip-many")
+	got := verify(t, s.config(t, fetch.Offline), read(t, s.File))
+	var files, besides []string
+	for _, c := range got.Credentials {
+		files = append(files, c.File)
+	}
+	for _, a := range got.Besides {
+		besides = append(besides, a.File+" "+string(a.Code))
+	}
+	if strings.Join(files, "|") != "Zeugnisse/Böden.json|Zeugnisse/badge.jwt" {
+		t.Errorf("%q", files)
+	}
+	if strings.Join(besides, "|") != "README.txt envelope.text|logo.png envelope.png|print.pdf envelope.pdf" {
+		t.Errorf("%q", besides)
+	}
+	nothing := verify(t, s.config(t, fetch.Offline), read(t, "credentials/container-zip-nothing.zip"))
+	if len(nothing.Credentials) != 1 || nothing.Credentials[0].File != "" || len(nothing.Besides) != 2 {
+		t.Errorf("%+v", nothing)
+	}
+}
+
+// TestFilesAsAlone: every file of the manifest, in an archive with a good badge,
+// has the headline that it has alone, or is left besides where it is none.
+func TestFilesAsAlone(t *testing.T) {
+	good := read(t, "credentials/badge-eddsa-jcs.json")
+	for i, s := range scenarios(t) {
+		if i%3 != 0 || s.Offline != true || len(s.Lists) > 0 {
+			continue
+		}
+		file := read(t, s.File)
+		if len(file) > 1<<20 || strings.HasPrefix(s.ID, "container-") { // those share a limit
+			continue
+		}
+		config := s.config(t, fetch.Offline)
+		alone := verify(t, config, file)
+		both := verify(t, config, archive(t, map[string][]byte{"it": file, "good": good}, "it", "good"))
+		if len(both.Besides) > 0 {
+			if alone.Headline != report.Unreadable && alone.Headline != report.NotSigned && alone.Headline != report.Refused {
+				t.Errorf("%s is %s, and left besides: %v", s.ID, alone.Headline, both.Besides)
+			}
+			continue
+		}
+		var lines []string
+		for _, c := range both.Credentials[:len(both.Credentials)-1] {
+			lines = append(lines, fmt.Sprint(c.Headline, c.Verdict))
+		}
+		var want []string
+		for _, c := range alone.Credentials {
+			want = append(want, fmt.Sprint(c.Headline, c.Verdict))
+		}
+		if strings.Join(lines, " ") != strings.Join(want, " ") {
+			t.Errorf("%s: %v in an archive, %v alone", s.ID, lines, want)
+		}
+	}
+}
+
+// TestFilesLists: a list of what was withdrawn that lies beside a credential is
+// used for it, wherever it lies.
+func TestFilesLists(t *testing.T) {
+	s := scenarioNamed(t, "lists-revoked")
+	files := map[string][]byte{"credential": read(t, s.File)}
+	order := []string{"credential"}
+	for _, list := range s.Lists {
+		files[list] = read(t, list)
+		order = append(order, list)
+	}
+	s.Lists = nil
+	for range order {
+		order = append(order[1:], order[0])
+		if got := verify(t, s.config(t, fetch.Offline), archive(t, files, order...)); got.Headline != report.Revoked || len(got.Credentials) != 1 {
+			t.Errorf("%v: %s %v", order, got.Headline, got.Besides)
+		}
+	}
+}
