@@ -5,6 +5,7 @@
 import { codesIn } from './codes.js';
 import { trustLists } from './lists.js';
 import { allowedHosts, consentedAddresses, Network, wantedOf } from './network.js';
+import { sizeOf } from './pictures.js';
 import { asking } from './settings.js';
 import { piecesOf, verifyFile } from './verify.js';
 
@@ -34,7 +35,7 @@ const mostRounds = 8;
 export async function judge(subject, signal, { ask = true, looking } = {}) {
   if (undecided(subject)) return undefined;
   const report = await verify(subject, signal, ask);
-  const from = subject.code || subject.search ? undefined : searchable(report);
+  const from = subject.code || subject.search ? undefined : await searchable(subject, report);
   if (!from) return report;
   const stop = new AbortController();
   looking?.(from, () => stop.abort());
@@ -54,10 +55,12 @@ export function undecided({ code, search }) {
 // searchable says what of a file is searched for codes: a picture in which no
 // credential is baked, the pages of a document to which none is attached. A
 // file that is damaged, or holds something, is judged by that.
-function searchable({ headline, credentials }) {
+async function searchable(subject, { headline, credentials }) {
   if (headline !== 'unreadable' || credentials.length > 1) return undefined;
   const codes = credentials[0].checks.flatMap((check) => check.codes);
   if (codes.includes('envelope.png') || codes.includes('envelope.image')) return 'picture';
+  // A good camera makes pictures that are larger than any credential.
+  if (codes.includes('envelope.too_large') && sizeOf((await bytesOf(subject)).subarray(0, 1 << 20))) return 'picture';
   return codes.includes('envelope.pdf') ? 'pages' : undefined;
 }
 

@@ -100,6 +100,14 @@ describe('a code in a picture', () => {
     }
   });
 
+  visit('is found in a file that is larger than a credential may be', desktop, async (page) => {
+    const file = join(await mkdtemp(join(tmpdir(), 'sealcheck-large-')), 'large.jpg');
+    await writeFile(file, Buffer.concat([photo(other), Buffer.alloc(17 << 20)]));
+    await page.setInputFiles('#file', file);
+    assert.equal(await headline(page), 'unlisted');
+    await rm(file);
+  });
+
   visit('is looked for only where nothing is baked', desktop, async (page, seen) => {
     await dropFile(page, 'baked.png', data('credentials/picture-jwt.png'));
     assert.equal(await page.$('.origin'), null);
