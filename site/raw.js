@@ -18,7 +18,7 @@ export function rawView(bytes, code) {
 async function fill(view, bytes) {
   const text = decode(bytes);
   const parts = text === undefined
-    ? [['page.raw_binary', () => hexadecimal(bytes.subarray(0, 512))]]
+    ? [...signed(bytes), ['page.raw_binary', () => hexadecimal(bytes.subarray(0, 512))]]
     : [...message(text), ['page.raw_as_is', () => text]];
   for (const [title, content] of parts) {
     view.append(element('h3', {}, say(title)));
@@ -58,6 +58,36 @@ function message(text) {
     ['page.raw_header', () => indent(header.slice(0, most))],
     ['page.raw_payload', () => indent(payload.slice(0, most))],
   ];
+}
+
+// signed gives what a message in CBOR signs (COSE_Sign1, RFC 9052 4.2), where
+// that is a text, for reading only as well: the third of its four parts.
+function signed(bytes) {
+  let at = bytes[0] === 0xd2 ? 1 : 0;
+  const head = () => {
+    const type = bytes[at] >> 5;
+    let number = bytes[at++] & 31;
+    if (number > 23) {
+      const more = bytes.subarray(at, at += 2 ** (number - 24));
+      number = more.reduce((sum, byte) => sum * 256 + byte, 0);
+    }
+    return [type, number];
+  };
+  const skip = () => {
+    const [type, number] = head();
+    if (type === 2 || type === 3) at += number;
+    for (let left = type === 4 ? number : type === 5 ? 2 * number : Number(type === 6); left > 0 && at < bytes.length; left -= 1) skip();
+  };
+  try {
+    if (head().join() !== '4,4') return [];
+    skip();
+    skip();
+    const [type, number] = head();
+    const text = type === 2 && number > 0 ? decode(bytes.subarray(at, at + number)) : undefined;
+    return text === undefined ? [] : [['page.raw_payload', () => indent(text.slice(0, most))]];
+  } catch {
+    return []; // nested too deep
+  }
 }
 
 function unpack(part) {

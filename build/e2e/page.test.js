@@ -318,6 +318,20 @@ describe('hostile files', () => {
     await page.waitForSelector('.raw[data-filled]');
     assert.match(await page.textContent('.raw pre'), /00 01 02 ff fe/);
   });
+  visit('that are signed in CBOR are shown with what was signed', desktop, async (page) => {
+    for (const name of ['cose-good', 'cose-untagged']) {
+      await dropFile(page, `${name}.cose`, data(`credentials/${name}.cose`));
+      await page.click('.raw > summary');
+      await page.waitForSelector('.raw[data-filled]');
+      const blocks = await page.$$eval('.raw pre', (nodes) => nodes.map((node) => node.textContent));
+      assert.equal(blocks.length, 2);
+      assert.equal(JSON.parse(blocks[0]).credentialSubject.name, 'Mara Lindqvist');
+    }
+    await dropFile(page, 'deep.cose', Buffer.concat([Buffer.from([0x84]), Buffer.alloc(1 << 20, 0x81)]));
+    await page.click('.raw > summary');
+    await page.waitForSelector('.raw[data-filled]');
+    assert.equal(await page.$$eval('.raw pre', (nodes) => nodes.length), 1);
+  });
   visit('that are empty are said to be', desktop, async (page) => {
     assert.equal(await dropFile(page, 'empty', Buffer.alloc(0)), 'unreadable');
   });
