@@ -485,6 +485,9 @@ func FuzzOpen(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
+	signedCBOR := coseSign1(f, map[any]any{1: -7, 16: "application/vc+cose", 3: "application/vc"}, nil, []byte(vc))
+	f.Add([]byte(signedCBOR))
+	f.Add([]byte(enveloped("data:application/vp+cose;base64," + b64std(signedCBOR[1:]))))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e, findings := Open(data)
 		inspect(t, e, findings)
@@ -518,7 +521,7 @@ func inspect(t *testing.T, e Envelope, findings report.Findings) {
 		t.Fatal("an address with something else")
 	case e.Form == JSON && (e.Document.Kind() != strictjson.Object || e.JWS != nil):
 		t.Fatal("JSON without an object")
-	case e.Form != JSON && e.Form != Address && (e.JWS == nil || e.Document.Kind() != strictjson.Object && e.Document.Kind() != strictjson.Absent):
-		t.Fatal("JWS without a message")
+	case e.Form != JSON && e.Form != Address && ((e.JWS == nil) == (e.COSE == nil) || e.Document.Kind() != strictjson.Object && e.Document.Kind() != strictjson.Absent):
+		t.Fatal("signed, without one message")
 	}
 }

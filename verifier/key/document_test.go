@@ -444,7 +444,7 @@ func FuzzDIDKey(f *testing.F) {
 	f.Add(encode(codeJWK, []byte(jwkOf(point(elliptic.P384(), 5)))))
 	f.Add(encode(codeRSA, x509.MarshalPKCS1PublicKey(rsaPublic(2048))))
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, method := range []string{"key:", "jwk:", "web:"} {
+		for _, method := range []string{"key:", "jwk:", "web:", "ebsi:"} {
 			keys, findings := find(answers{}, ref("did:"+method+text), "did:"+method+text)
 			if (len(keys) > 0) != findings.Outcome().Lets() {
 				t.Errorf("%d keys, %v", len(keys), findings)

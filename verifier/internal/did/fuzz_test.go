@@ -9,7 +9,7 @@ import (
 )
 
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"did:web:example.com%3A3000:a", "did:key:z6Mk", "did:web:example.com:%2e%2e", "did:x:%41"} {
+	for _, seed := range []string{"did:web:example.com%3A3000:a", "did:key:z6Mk", "did:web:example.com:%2e%2e", "did:x:%41", "did:ebsi:zxaYaUtb8pvoAtYNWbKcveg"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -22,6 +22,9 @@ func FuzzParse(f *testing.F) {
 		}
 		if "did:"+method+":"+specific != text {
 			t.Errorf("%q is not %q and %q", text, method, specific)
+		}
+		if address, err := EBSIAddress(text, specific); err == nil && (address != ebsiRegister+text || !strings.HasPrefix(specific, "z") || len(specific) > 25) {
+			t.Errorf("%q: %q", text, address)
 		}
 		address, err := WebAddress(text, specific)
 		if err != nil {
