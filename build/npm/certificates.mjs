@@ -38,6 +38,7 @@ const table = {
   'did-web-rogue': [[{C: ['XX']}, {O: ['Westerlund University']}, {CN: ['university.example']}], 'attacker-rsa', 'rogue-ca', {...leaf, from: '2024-01-01', until: '2045-12-31', names: [{type: 'url', value: 'did:web:university.example'}, {type: 'dns', value: 'university.example'}]}],
   'university-crl-https': [people.university, 'sealuniversity-rsa', 'ca', {...leaf, from: '2024-01-01', until: '2045-12-31', crl: 'https://crl.sealing-ca.example/seals.crl'}],
   'university-ocsp': [people.university, 'sealuniversity-rsa', 'ca', {...leaf, from: '2024-01-01', until: '2045-12-31', ocsp: 'https://ocsp.sealing-ca.example/'}],
+  'university-weak': [people.university, 'weak-rsa1024', 'ca', {...leaf, from: '2024-01-01', until: '2045-12-31'}],
 };
 
 const algorithms = name => jwk(name).kty === 'RSA'

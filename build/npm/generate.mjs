@@ -29,6 +29,7 @@ for (const name of ['networks', 'trust', 'formats', 'keys', 'issuers', 'listing'
   await import(`./scenarios/${name}.mjs`);
 }
 await import('./scenarios/oldbadges.mjs');
+await import('./scenarios/europass.mjs');
 const {samples} = await import('./samples.mjs');
 
 const wrong = [];

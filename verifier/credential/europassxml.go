@@ -69,11 +69,26 @@ type older struct {
 	// root is the credential, sealer the presentation around it that was sealed
 	// and says by whom; else nil.
 	root, sealer *xmltree.Node
-	named        map[string][]*xmltree.Node // what references lead to, by its id
+	named        map[scoped][]*xmltree.Node // what references lead to
 	ordinal      map[*xmltree.Node]int      // of elements with others of the name beside them, from 1
 	places       map[string]string          // JSON pointer -> place in the file
 	count        int                        // of values read
 	much         bool                       // more than limits allow
+}
+
+// scoped is an id within its credential: one that is contained in another has
+// its own, and often the same.
+type scoped struct {
+	credential *xmltree.Node
+	id         string
+}
+
+// around is the credential in which an element stands.
+func around(n *xmltree.Node) *xmltree.Node {
+	for n != nil && n.Local != envelope.Credential {
+		n = n.Parent
+	}
+	return n
 }
 
 // deepest is how deep parts and what they refer to may lie in each other.
@@ -89,11 +104,14 @@ func (r *reader) europassXML(e envelope.Envelope) {
 	c.Document, c.Places = o.object(o.root, "", "", 0), o.places
 	c.ID = c.Document.At("id").Text()
 	issuers := member.Entries(c.Document, "", "issuer")
-	if len(issuers) == 1 {
+	switch len(issuers) {
+	case 0:
+		r.at(report.CredentialIssuerMissing, o.place(o.root)+"/issuer", "")
+	case 1:
 		c.Issuer.Party = ReadParty(issuers[0].Value, issuers[0].Path)
 		c.Issuer.ID = c.Issuer.Party.ID
-	} else {
-		r.at(report.CredentialIssuerMissing, o.place(o.root)+"/issuer", strconv.Itoa(len(issuers)))
+	default:
+		r.at(report.CredentialIssuerMalformed, o.place(o.root)+"/issuer", strconv.Itoa(len(issuers)))
 	}
 	w := awards{issuer: c.Issuer.Party, at: map[string]int{}}
 	w.credential(c.Document, "")
@@ -112,7 +130,7 @@ func (r *reader) europassXML(e envelope.Envelope) {
 
 func newOlder(root *xmltree.Node) *older {
 	o := &older{
-		root: root, named: map[string][]*xmltree.Node{}, ordinal: map[*xmltree.Node]int{}, places: map[string]string{},
+		root: root, named: map[scoped][]*xmltree.Node{}, ordinal: map[*xmltree.Node]int{}, places: map[string]string{},
 	}
 	if root.Local != envelope.Credential {
 		for _, child := range root.Children {
@@ -123,7 +141,8 @@ func newOlder(root *xmltree.Node) *older {
 	}
 	root.Walk(func(n *xmltree.Node) bool {
 		if id, ok := n.Attribute("", "id"); ok && strings.HasSuffix(n.Parent.Local, "References") && len(n.Parent.Local) < 64 {
-			o.named[id] = append(o.named[id], n)
+			at := scoped{around(n), id}
+			o.named[at] = append(o.named[at], n)
 		}
 		first := map[string]*xmltree.Node{}
 		counts := map[string]int{}
@@ -197,7 +216,7 @@ func (o *older) within(n *xmltree.Node, depth int) (found []item) {
 				found = append(found, item{name, part})
 			}
 		case refers:
-			for _, target := range o.named[id] {
+			for _, target := range o.named[scoped{around(child), id}] {
 				found = append(found, item{name, target})
 			}
 		default:
