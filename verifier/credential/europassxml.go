@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,51 +17,61 @@ import (
 type writing uint8
 
 const (
-	inParts  writing = iota // in its elements
-	through                 // its elements stand as if they stood around it
-	inWords                 // in elements `text`, one for each language
-	asNote                  // the same, in the newer form under noteLiteral
-	inText                  // in its text
-	asNumber                // the same, in the newer form under notation
-	fromList                // by an entry of a controlled list
+	inParts writing = iota // in its elements
+	through                // its elements stand as if they stood around it
+	inWords                // in elements `text`, one for each language
+	inText                 // in its text
 )
 
-// elements are those of ELM v2 that are read, with the members of the newer form
-// (ELM v3) in which the same is said (mapping.md C.1); kind is the type there.
-var elements = map[string]struct {
-	member  string
-	writing writing
-	kind    string
-}{
-	"title": {"title", inWords, ""}, "name": {"name", inWords, ""},
-	"prefLabel": {"prefLabel", inWords, ""}, "preferredName": {"prefLabel", inWords, ""},
-	"altLabel": {"altLabel", inWords, ""}, "alternativeName": {"altLabel", inWords, ""},
-	"fullName": {"fullName", inWords, ""}, "givenNames": {"givenName", inWords, ""}, "familyName": {"familyName", inWords, ""},
-	"dateOfBirth": {"dateOfBirth", inText, ""},
+// element says how an element of ELM v2 is read, and in which member of the newer
+// form (ELM v3) the same is said (mapping.md C.1). Of parts, kind is their type
+// there; of words and texts, the member under which they stand.
+type element struct {
+	name, member string
+	writing      writing
+	kind         string
+}
 
-	"issuer": {"issuer", inParts, ""}, "onBehalf": {"onBehalf", inParts, ""}, "credentialSubject": {"credentialSubject", inParts, ""},
-	"contains": {"", through, ""}, envelope.Credential: {"subCredentials", inParts, ""},
-	"achievements": {"", through, ""}, "activities": {"", through, ""}, "assessments": {"", through, ""}, "entitlements": {"", through, ""},
-	"learningAchievement": {"hasClaim", inParts, "LearningAchievement"}, "achieved": {"hasClaim", inParts, "LearningAchievement"},
-	"qualificationAward": {"hasClaim", inParts, "LearningAchievement"},
-	"activity":           {"hasClaim", inParts, "LearningActivity"}, "performed": {"hasClaim", inParts, "LearningActivity"},
-	"assessment": {"hasClaim", inParts, "LearningAssessment"}, "entitlement": {"hasClaim", inParts, "LearningEntitlement"},
+var elements = [...]element{
+	{"title", "title", inWords, ""}, {"name", "name", inWords, ""},
+	{"prefLabel", "prefLabel", inWords, ""}, {"preferredName", "prefLabel", inWords, ""}, {"targetName", "prefLabel", inWords, ""},
+	{"altLabel", "altLabel", inWords, ""}, {"alternativeName", "altLabel", inWords, ""},
+	{"fullName", "fullName", inWords, ""}, {"givenNames", "givenName", inWords, ""}, {"familyName", "familyName", inWords, ""},
 
-	"wasDerivedFrom": {"provenBy", inParts, ""}, "wasInfluencedBy": {"influencedBy", inParts, ""}, "hasPart": {"hasPart", inParts, ""},
-	"wasAwardedBy": {"awardedBy", inParts, ""}, "awardingBody": {"awardingBody", inParts, ""}, "date": {"awardingDate", inText, ""},
-	"specifiedBy": {"specifiedBy", inParts, ""}, "grade": {"grade", asNote, ""},
+	{"issuer", "issuer", inParts, ""}, {"onBehalf", "onBehalf", inParts, ""},
+	{"credentialSubject", "credentialSubject", inParts, ""},
+	{"contains", "", through, ""}, {envelope.Credential, "subCredentials", inParts, ""},
+	{"achievements", "", through, ""}, {"activities", "", through, ""}, {"assessments", "", through, ""}, {"entitlements", "", through, ""},
+	{"learningAchievement", "hasClaim", inParts, "LearningAchievement"}, {"achieved", "hasClaim", inParts, "LearningAchievement"},
+	{"qualificationAward", "hasClaim", inParts, "LearningAchievement"},
+	{"activity", "hasClaim", inParts, "LearningActivity"}, {"performed", "hasClaim", inParts, "LearningActivity"},
+	{"assessment", "hasClaim", inParts, "LearningAssessment"}, {"entitlement", "hasClaim", inParts, "LearningEntitlement"},
 
-	"volumeOfLearning": {"volumeOfLearning", inText, ""}, "hasECTSCreditPoints": {"creditPoint", asNumber, ""},
-	"eqfLevel": {"eqfLevel", fromList, ""}, "nqfLevel": {"nqfLevel", fromList, ""},
-	"mode": {"mode", fromList, ""}, "type": {"dcType", fromList, ""}, "hasISCED-FCode": {"thematicArea", fromList, ""},
-	"learningOutcomes": {"", through, ""}, "learningOutcome": {"learningOutcome", inParts, ""},
-	"learningOutcomeDescription": {"learningOutcomeSummary", asNote, ""},
+	{"wasDerivedFrom", "provenBy", inParts, ""}, {"wasInfluencedBy", "influencedBy", inParts, ""}, {"hasPart", "hasPart", inParts, ""},
+	{"wasAwardedBy", "awardedBy", inParts, ""}, {"awardingBody", "awardingBody", inParts, ""}, {"date", "awardingDate", inText, ""},
+	{"specifiedBy", "specifiedBy", inParts, ""}, {"grade", "grade", inWords, "noteLiteral"},
 
-	"registration": {"registration", asNumber, ""}, "legalIdentifier": {"registration", asNumber, ""},
-	"vatIdentifier": {"vatIdentifier", asNumber, ""}, "taxIdentifier": {"taxIdentifier", asNumber, ""},
-	"identifier":  {"identifier", asNumber, ""},
-	"hasLocation": {"location", inParts, ""}, "hasAddress": {"address", inParts, ""},
-	"country": {"countryCode", fromList, ""}, "countryCode": {"countryCode", fromList, ""},
+	{"volumeOfLearning", "volumeOfLearning", inText, ""}, {"hasECTSCreditPoints", "creditPoint", inText, "point"},
+	{"eqfLevel", "eqfLevel", inParts, ""}, {"nqfLevel", "nqfLevel", inParts, ""},
+	{"mode", "mode", inParts, ""}, {"type", "dcType", inParts, ""}, {"hasISCED-FCode", "thematicArea", inParts, ""},
+	{"learningOutcomes", "", through, ""}, {"learningOutcome", "learningOutcome", inParts, ""},
+	{"learningOutcomeDescription", "learningOutcomeSummary", inWords, "noteLiteral"},
+
+	{"registration", "registration", inText, "notation"}, {"legalIdentifier", "registration", inText, "notation"},
+	{"vatIdentifier", "vatIdentifier", inText, "notation"}, {"taxIdentifier", "taxIdentifier", inText, "notation"},
+	{"identifier", "identifier", inText, "notation"},
+	{"hasLocation", "location", inParts, ""}, {"hasAddress", "address", inParts, ""},
+	{"country", "countryCode", inParts, ""}, {"countryCode", "countryCode", inParts, ""},
+}
+
+// read is how an element is read, nil where it is not.
+func read(name string) *element {
+	for i := range elements {
+		if elements[i].name == name {
+			return &elements[i]
+		}
+	}
+	return nil
 }
 
 // older puts an XML credential into the members of the newer form, so that one
@@ -70,9 +81,9 @@ type older struct {
 	// and says by whom; else nil.
 	root, sealer *xmltree.Node
 	named        map[scoped][]*xmltree.Node // what references lead to
-	ordinal      map[*xmltree.Node]int      // of elements with others of the name beside them, from 1
+	ordinal      map[*xmltree.Node]int      // of an element among those of its name, from 1
 	places       map[string]string          // JSON pointer -> place in the file
-	count        int                        // of values read
+	count, work  int                        // of values read, and of nodes looked at for them
 	much         bool                       // more than limits allow
 }
 
@@ -144,29 +155,25 @@ func newOlder(root *xmltree.Node) *older {
 			at := scoped{around(n), id}
 			o.named[at] = append(o.named[at], n)
 		}
-		first := map[string]*xmltree.Node{}
 		counts := map[string]int{}
 		for _, child := range n.Children {
-			if child.Kind != xmltree.Element {
-				continue
+			if child.Kind == xmltree.Element {
+				counts[child.Local]++
+				o.ordinal[child] = counts[child.Local]
 			}
-			if counts[child.Local]++; counts[child.Local] == 1 {
-				first[child.Local] = child
-				continue
-			}
-			o.ordinal[first[child.Local]], o.ordinal[child] = 1, counts[child.Local]
 		}
 		return true
 	})
 	return o
 }
 
-// place is where an element stands, by the names on the way to it.
+// place is where an element stands, by the names on the way to it; the first of
+// several has no number.
 func (o *older) place(n *xmltree.Node) string {
 	place := ""
 	for ; n != nil && n.Kind == xmltree.Element; n = n.Parent {
 		own := "/" + n.Local
-		if at := o.ordinal[n]; at > 0 {
+		if at := o.ordinal[n]; at > 1 {
 			own += "[" + strconv.Itoa(at) + "]"
 		}
 		place = own + place
@@ -174,137 +181,146 @@ func (o *older) place(n *xmltree.Node) string {
 	return place
 }
 
-// item is an element under the name by which it is referred to.
+// item is an element, and how what refers to it is read.
 type item struct {
-	name string
+	rule *element
 	node *xmltree.Node
+}
+
+// spend counts what is looked at: what is referred to is so for each reference.
+func (o *older) spend(n *xmltree.Node) bool {
+	o.work += 1 + len(n.Children)
+	o.much = o.much || o.work > limits.MarkupNodes
+	return !o.much
 }
 
 // within are the elements of an element, or what they refer to.
 func (o *older) within(n *xmltree.Node, depth int) (found []item) {
-	if depth > deepest {
-		o.much = true
+	if o.much = o.much || depth > deepest; !o.spend(n) {
 		return nil
 	}
+	own := true
 	if n == o.root && o.sealer != nil {
-		for _, child := range o.sealer.Children {
-			if child.Kind == xmltree.Element && child.Local == "issuer" && envelope.IsEuropass(child.Namespace) {
-				found = append(found, item{"issuer", child})
+		for _, issuer := range o.sealer.Children {
+			if issuer.Local == "issuer" && envelope.IsEuropass(issuer.Namespace) {
+				found, own = append(found, item{read("issuer"), issuer}), false
 			}
 		}
 	}
-	own := len(found) == 0
 	for _, child := range n.Children {
-		if child.Kind != xmltree.Element || !envelope.IsEuropass(child.Namespace) {
+		rule := read(child.Local)
+		if rule == nil || child.Kind != xmltree.Element || !envelope.IsEuropass(child.Namespace) {
 			continue
-		}
-		rule, known := elements[child.Local]
-		if !known {
-			continue
-		}
-		name := child.Local
-		if name == "issuer" && !own {
-			// Whoever sealed the presentation did so on somebody's behalf.
-			name = "onBehalf"
 		}
 		id, refers := child.Attribute("", "idref")
+		nodes := []*xmltree.Node{child}
 		switch {
+		case rule.member == "issuer" && !own:
+			// Whoever sealed the presentation did so on somebody's behalf.
+			rule = read("onBehalf")
 		case rule.writing == through:
-			found = append(found, o.within(child, depth+1)...)
-		case name == "hasPart" && len(child.Elements(child.Namespace, "learningAchievement")) > 0:
-			for _, part := range child.Elements(child.Namespace, "learningAchievement") {
-				found = append(found, item{name, part})
+			found, nodes = append(found, o.within(child, depth+1)...), nil
+		case rule.member == "hasPart":
+			if parts := child.Elements(child.Namespace, "learningAchievement"); parts != nil {
+				nodes = parts
 			}
-		case refers:
-			for _, target := range o.named[scoped{around(child), id}] {
-				found = append(found, item{name, target})
-			}
-		default:
-			found = append(found, item{name, child})
+		}
+		if refers {
+			nodes = o.named[scoped{around(child), id}]
+		}
+		for _, node := range nodes {
+			found = append(found, item{rule, node})
 		}
 	}
 	return found
 }
 
+// object collects members.
+type object struct {
+	o       *older
+	pointer string
+	members []strictjson.Member
+}
+
+func (b *object) set(key string, value strictjson.Value) {
+	b.members = append(b.members, strictjson.Member{Key: key, Value: value})
+}
+
+// text sets a text that stands in an element.
+func (b *object) text(key, text string, at *xmltree.Node) {
+	if text != "" {
+		b.o.places[b.pointer+"/"+key] = b.o.place(at)
+		b.set(key, strictjson.NewString(text))
+	}
+}
+
+func (b *object) value() strictjson.Value { return strictjson.NewObject(b.members) }
+
 // object is what an element with elements says; kind is its type.
 func (o *older) object(n *xmltree.Node, pointer, kind string, depth int) strictjson.Value {
-	var members []strictjson.Member
-	add := func(key, text string, at *xmltree.Node) {
-		if text != "" {
-			o.places[pointer+"/"+key] = o.place(at)
-			members = append(members, strictjson.Member{Key: key, Value: strictjson.NewString(text)})
-		}
-	}
+	b := object{o: o, pointer: pointer}
 	for _, a := range n.Attributes {
-		if a.Local == "id" && a.Prefix != "xml" {
-			add("id", a.Value, n)
+		if (strings.EqualFold(a.Local, "id") || a.Local == "uri") && a.Prefix != "xml" {
+			b.text("id", a.Value, n)
 			break
 		}
 	}
 	if kind != "" {
-		members = append(members, strictjson.Member{Key: "type", Value: strictjson.NewString(kind)})
+		b.set("type", strictjson.NewString(kind))
 	}
-	var order []string
-	arrays := map[string][]strictjson.Value{}
-	for _, part := range o.within(n, depth) {
-		if o.count++; o.count > limits.MarkupCopies {
-			o.much = true
-			break
-		}
-		rule := elements[part.name]
-		if _, there := arrays[rule.member]; !there {
-			order = append(order, rule.member)
-		}
-		list := arrays[rule.member]
-		at := pointer + "/" + rule.member + "/" + strconv.Itoa(len(list))
-		switch rule.writing {
-		case inText:
-			// A date of birth twice is no better than one; dates that count are
-			// read by themselves, all of them.
-			if len(list) == 0 {
-				add(rule.member, text(part.node), part.node)
-			}
-			arrays[rule.member] = []strictjson.Value{{}}
+	all := o.within(n, depth)
+	var done []string // few: there are not many members
+	for i, part := range all {
+		key := part.rule.member
+		if slices.Contains(done, key) {
 			continue
-		case inWords:
-			list = append(list, o.words(part.node, pointer+"/"+rule.member, len(list))...)
-		case asNote:
-			list = append(list, one("noteLiteral", strictjson.NewArray(o.words(part.node, at+"/noteLiteral", 0))))
-		case asNumber:
-			key := "notation"
-			if rule.member == "creditPoint" {
-				key = "point"
-			}
-			o.places[at+"/"+key] = o.place(part.node)
-			value := one(key, strictjson.NewString(text(part.node)))
-			if key == "point" {
-				// The name of the element says in which credits.
-				o.places[at+"/framework/notation"] = o.place(part.node)
-				value = value.With("framework", one("notation", strictjson.NewString("ECTS")))
-			}
-			list = append(list, value)
-		case fromList:
-			list = append(list, o.concept(part.node, at))
-		default:
-			list = append(list, o.object(part.node, at, rule.kind, depth+1))
 		}
-		arrays[rule.member] = list
-	}
-	for _, key := range order {
-		list := arrays[key]
-		switch {
-		case len(list) == 0 || list[0].Kind() == strictjson.Absent:
-		case key == "countryCode":
-			members = append(members, strictjson.Member{Key: key, Value: list[0]})
-		default:
-			members = append(members, strictjson.Member{Key: key, Value: strictjson.NewArray(list)})
+		done = append(done, key)
+		if part.rule.writing == inText && part.rule.kind == "" {
+			// A single one; dates that count are read by themselves, all of them.
+			b.text(key, text(part.node), part.node)
+			continue
+		}
+		var list []strictjson.Value
+		for _, same := range all[i:] {
+			if same.rule.member == key {
+				list = o.item(list, same, pointer+"/"+key, depth)
+			}
+		}
+		if len(list) > 0 {
+			b.set(key, strictjson.NewArray(list))
 		}
 	}
-	return strictjson.NewObject(members)
+	return b.value()
 }
 
-func one(key string, value strictjson.Value) strictjson.Value {
-	return strictjson.NewObject([]strictjson.Member{{Key: key, Value: value}})
+// item appends what an item says.
+func (o *older) item(list []strictjson.Value, part item, pointer string, depth int) []strictjson.Value {
+	if o.count++; o.count > limits.MarkupCopies {
+		o.much = true
+		return list
+	}
+	rule, n := part.rule, part.node
+	if rule.writing == inWords && rule.kind == "" {
+		return o.words(list, n, pointer)
+	}
+	pointer += "/" + strconv.Itoa(len(list))
+	b := object{o: o, pointer: pointer}
+	switch rule.writing {
+	case inWords:
+		b.set(rule.kind, strictjson.NewArray(o.words(nil, n, pointer+"/"+rule.kind)))
+	case inText:
+		b.text(rule.kind, text(n), n)
+		if rule.kind == "point" {
+			// The name of the element says in which credits.
+			f := object{o: o, pointer: pointer + "/framework"}
+			f.text("notation", "ECTS", n)
+			b.set("framework", f.value())
+		}
+	default:
+		return append(list, o.object(n, pointer, rule.kind, depth+1))
+	}
+	return append(list, b.value())
 }
 
 // text is what stands in an element, without the space around it.
@@ -313,58 +329,56 @@ func text(n *xmltree.Node) string {
 	return strings.TrimSpace(all)
 }
 
-// words are the texts in an element, one for each language, or its own.
-func (o *older) words(n *xmltree.Node, pointer string, from int) (found []strictjson.Value) {
+// words appends the texts in an element, one for each language, or its own.
+func (o *older) words(list []strictjson.Value, n *xmltree.Node, pointer string) []strictjson.Value {
+	if !o.spend(n) {
+		return list
+	}
 	texts := n.Elements(n.Namespace, "text")
 	if len(texts) == 0 {
 		texts = []*xmltree.Node{n}
 	}
 	for _, one := range texts {
 		value := text(one)
-		if o.count++; value == "" || o.count > limits.MarkupCopies {
-			o.much = o.much || value != ""
+		if value == "" {
 			continue
 		}
-		members := []strictjson.Member{{Key: "@value", Value: strictjson.NewString(value)}}
-		for _, name := range [...]string{"lang", "language"} {
-			if language, ok := one.Attribute("", name); ok {
-				members = append(members, strictjson.Member{Key: "@language", Value: strictjson.NewString(language)})
+		if o.count++; o.count > limits.MarkupCopies {
+			o.much = true
+			break
+		}
+		o.places[pointer+"/"+strconv.Itoa(len(list))] = o.place(one)
+		b := object{o: o}
+		b.set("@value", strictjson.NewString(value))
+		for _, a := range one.Attributes {
+			if a.Local == "lang" || a.Local == "language" {
+				b.set("@language", strictjson.NewString(a.Value))
 				break
 			}
 		}
-		o.places[pointer+"/"+strconv.Itoa(from+len(found))] = o.place(one)
-		found = append(found, strictjson.NewObject(members))
+		list = append(list, b.value())
 	}
-	return found
-}
-
-// concept is an entry of a controlled list: its address and what it is called.
-func (o *older) concept(n *xmltree.Node, pointer string) strictjson.Value {
-	var members []strictjson.Member
-	if address, _ := n.Attribute("", "uri"); address != "" {
-		o.places[pointer+"/id"] = o.place(n)
-		members = append(members, strictjson.Member{Key: "id", Value: strictjson.NewString(address)})
-	}
-	var names []strictjson.Value
-	for _, name := range n.Elements(n.Namespace, "targetName") {
-		names = append(names, o.words(name, pointer+"/prefLabel", len(names))...)
-	}
-	if len(names) > 0 {
-		members = append(members, strictjson.Member{Key: "prefLabel", Value: strictjson.NewArray(names)})
-	}
-	return strictjson.NewObject(members)
+	return list
 }
 
 // olderBounds are the elements that say from when or until when.
-var olderBounds = map[string]Bound{
-	"validFrom": From, "issuanceDate": From, "validUntil": Until, "expirationDate": Until, "issued": Issued,
+var olderBounds = [...]struct {
+	name  string
+	bound Bound
+}{
+	{"validFrom", From}, {"issuanceDate", From}, {"validUntil", Until}, {"expirationDate", Until}, {"issued", Issued},
 }
 
 // dates are all that stand right in an element.
 func (o *older) dates(n *xmltree.Node) (found []Date) {
 	for _, child := range n.Children {
-		bound, ok := olderBounds[child.Local]
-		if !ok || child.Kind != xmltree.Element || !envelope.IsEuropass(child.Namespace) || text(child) == "" {
+		bound := Bound(0)
+		for i := range olderBounds {
+			if olderBounds[i].name == child.Local {
+				bound = olderBounds[i].bound
+			}
+		}
+		if bound == 0 || child.Kind != xmltree.Element || !envelope.IsEuropass(child.Namespace) || text(child) == "" {
 			continue
 		}
 		date := Date{Bound: bound, Text: text(child), Path: o.place(child)}

@@ -81,6 +81,9 @@ func country(party strictjson.Value) string {
 // concept is the address of an entry of a controlled list, or else its
 // notation.
 func concept(value strictjson.Value) string {
+	if items := value.Items(); len(items) > 0 {
+		value = items[0]
+	}
 	if id := value.At("id").Text(); id != "" {
 		return id
 	}

@@ -15,16 +15,16 @@ import (
 
 // xadesMethods are the algorithms that are accepted (RFC 9231 2.3), with their
 // name in JOSE. The curve of an elliptic key is the certificate's.
-var xadesMethods = map[string]string{
-	"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256":      "RS256",
-	"http://www.w3.org/2001/04/xmldsig-more#rsa-sha384":      "RS384",
-	"http://www.w3.org/2001/04/xmldsig-more#rsa-sha512":      "RS512",
-	"http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1": "PS256",
-	"http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1": "PS384",
-	"http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1": "PS512",
-	"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256":    "ES256",
-	"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384":    "ES384",
-	"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512":    "ES512",
+var xadesMethods = [...][2]string{
+	{"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "RS256"},
+	{"http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", "RS384"},
+	{"http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", "RS512"},
+	{"http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1", "PS256"},
+	{"http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1", "PS384"},
+	{"http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1", "PS512"},
+	{"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", "ES256"},
+	{"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384", "ES384"},
+	{"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", "ES512"},
 }
 
 // xadesReader reads an XML signature into a member.
@@ -82,7 +82,12 @@ func (r *xadesReader) read() error {
 // readMethod decides by our own list (RFC 8725 3.1 means the same of JOSE).
 func (r *xadesReader) readMethod() error {
 	method := r.seal.Method
-	name := xadesMethods[method]
+	name := ""
+	for i := range xadesMethods {
+		if xadesMethods[i][0] == method {
+			name = xadesMethods[i][1]
+		}
+	}
 	switch {
 	case method == "":
 		return r.proof.problem(report.ProofAlgorithmMissing, "no SignatureMethod")
@@ -144,17 +149,8 @@ func (r *xadesReader) start(public any, by signature.Primitive) signature.Wait {
 	if err := signature.WellFormed(public, r.seal.Value); err != nil {
 		return signature.Known(err)
 	}
-	for _, part := range [...]struct {
-		digest xades.Digest
-		data   []byte
-		name   string
-	}{
-		{r.seal.DocumentDigest, r.seal.Document, "document"},
-		{r.seal.PropertiesDigest, r.seal.Properties, "signed properties"},
-	} {
-		if !part.digest.Matches(part.data) {
-			return signature.Known(report.NewProblem(report.SignatureMismatch, "the digest of the "+part.name))
-		}
+	if !r.seal.DocumentDigest.Matches(r.seal.Document) || !r.seal.PropertiesDigest.Matches(r.seal.Properties) {
+		return signature.Known(report.NewProblem(report.SignatureMismatch, "a digest"))
 	}
 	if kind == publickey.RSA {
 		return r.algorithm.StartData(by, r.seal.Info, r.seal.Value, public)

@@ -13,7 +13,6 @@ package xades
 import (
 	"crypto"
 	"encoding/base64"
-	"slices"
 	"strings"
 
 	_ "crypto/sha1" // the digests that a signature may name
@@ -105,7 +104,9 @@ func Read(element, signature *xmltree.Node) (*Signature, error) {
 	return &r.s, nil
 }
 
-func malformed(what string) error { return report.NewProblem(report.ProofXmlMalformed, what) }
+func malformed(what string) error { return problem(report.ProofXmlMalformed, what) }
+
+func problem(code report.Code, detail string) error { return report.NewProblem(code, detail) }
 
 // parts reads what stands right in the signature (XMLDSIG 4.1).
 func (r *reader) parts() (err error) {
@@ -143,11 +144,11 @@ func (r *reader) parts() (err error) {
 		for _, holder := range key.Elements(DSig, "X509Data") {
 			for _, certificate := range holder.Elements(DSig, "X509Certificate") {
 				if len(r.s.Certificates) == limits.Certificates {
-					return report.NewProblem(report.ProofCertificatesTooMany, "")
+					return problem(report.ProofCertificatesTooMany, "")
 				}
 				der, err := data(certificate)
 				if err != nil {
-					return report.NewProblem(report.ProofCertificateMalformed, "X509Certificate")
+					return problem(report.ProofCertificateMalformed, "X509Certificate")
 				}
 				r.s.Certificates = append(r.s.Certificates, der)
 			}
@@ -165,7 +166,7 @@ func (r *reader) references() error {
 		kind, _ := reference.Attribute("", "Type")
 		id, local := strings.CutPrefix(address, "#")
 		if local && r.ids[id] > 1 {
-			return report.NewProblem(report.ProofXmlIdTwice, id)
+			return problem(report.ProofXmlIdTwice, id)
 		}
 		var err error
 		switch whole := stated && address == "" || id != "" && isID(r.element, id); {
@@ -176,7 +177,7 @@ func (r *reader) references() error {
 			document = true
 			err = r.documentReference(reference, address == "")
 		default:
-			return report.NewProblem(report.ProofXmlReference, "", "what", address)
+			return problem(report.ProofXmlReference, address)
 		}
 		if err != nil {
 			return err
@@ -184,17 +185,20 @@ func (r *reader) references() error {
 	}
 	switch {
 	case !document:
-		return report.NewProblem(report.ProofXmlReference, "none to the document")
+		return problem(report.ProofXmlReference, "none to the document")
 	case !properties:
-		return report.NewProblem(report.ProofXmlReference, "none to the signed properties")
+		return problem(report.ProofXmlReference, "none to the signed properties")
 	}
 	return nil
 }
 
 func isID(n *xmltree.Node, id string) bool {
-	return slices.ContainsFunc(n.Attributes, func(a xmltree.Attribute) bool {
-		return strings.EqualFold(a.Local, "id") && a.Value == id
-	})
+	for i := range n.Attributes {
+		if a := &n.Attributes[i]; strings.EqualFold(a.Local, "id") && a.Value == id {
+			return true
+		}
+	}
+	return false
 }
 
 // documentReference: the signature is taken out, in one of the ways in which
@@ -205,7 +209,7 @@ func (r *reader) documentReference(reference *xmltree.Node, file bool) (err erro
 		if len(transforms) > 0 {
 			return transform(transforms[0])
 		}
-		return report.NewProblem(report.ProofXmlTransform, "none", "algorithm", "")
+		return problem(report.ProofXmlTransform, "none")
 	}
 	form := xmlcanon.Form{}
 	if len(transforms) == 2 {
@@ -309,23 +313,28 @@ func (r *reader) form(method *xmltree.Node) (form xmlcanon.Form, err error) {
 
 // depends is why a form is not worked out: that of a part which was a file of its
 // own depends on what stood around it there.
-func depends(form string) error {
-	return report.NewProblem(report.ProofSuiteUnsupported, "canonical form", "suite", form)
+func depends(form string) error { return unsupported(form) }
+
+func unsupported(what string) error {
+	return report.NewProblem(report.ProofSuiteUnsupported, "", "suite", what)
 }
 
 // transform is why a transform is not accepted.
 func transform(method *xmltree.Node) error {
 	algorithm, _ := method.Attribute("", "Algorithm")
-	return report.NewProblem(report.ProofXmlTransform, "", "algorithm", algorithm)
+	return problem(report.ProofXmlTransform, algorithm)
 }
 
 // hashes are the digests that are accepted, by their addresses, and the one that
 // only a certificate may be named by.
-var hashes = map[string]crypto.Hash{
-	"http://www.w3.org/2001/04/xmlenc#sha256":       crypto.SHA256,
-	"http://www.w3.org/2001/04/xmldsig-more#sha384": crypto.SHA384,
-	"http://www.w3.org/2001/04/xmlenc#sha512":       crypto.SHA512,
-	DSig + "sha1": crypto.SHA1,
+var hashes = [...]struct {
+	address string
+	hash    crypto.Hash
+}{
+	{"http://www.w3.org/2001/04/xmlenc#sha256", crypto.SHA256},
+	{"http://www.w3.org/2001/04/xmldsig-more#sha384", crypto.SHA384},
+	{"http://www.w3.org/2001/04/xmlenc#sha512", crypto.SHA512},
+	{DSig + "sha1", crypto.SHA1},
 }
 
 // digest reads DigestMethod and DigestValue.
@@ -335,13 +344,17 @@ func digest(holder *xmltree.Node, certificate bool) (d Digest, err error) {
 		return d, malformed("a digest")
 	}
 	name, _ := method.Attribute("", "Algorithm")
-	d.Hash = hashes[name]
+	for i := range hashes {
+		if hashes[i].address == name {
+			d.Hash = hashes[i].hash
+		}
+	}
 	switch {
 	case d.Hash == crypto.SHA1 && !certificate:
 		// T2: two documents with one such digest can be made.
-		return d, report.NewProblem(report.ProofXmlDigestWeak, "", "algorithm", name)
+		return d, problem(report.ProofXmlDigestWeak, name)
 	case d.Hash == 0:
-		return d, report.NewProblem(report.ProofSuiteUnsupported, "digest", "suite", name)
+		return d, unsupported(name)
 	}
 	d.Value, err = data(value)
 	return d, err
@@ -370,11 +383,11 @@ func (r *reader) propertiesReference(reference *xmltree.Node, id string) (err er
 	qualifying := r.qualifying()
 	properties := qualifying.Element(XAdES, "SignedProperties")
 	if properties == nil || !isID(properties, id) {
-		return report.NewProblem(report.ProofXmlReference, "", "what", "#"+id)
+		return problem(report.ProofXmlReference, id)
 	}
 	// EN 319 132-1 4.4.2: they say of which signature they are.
 	if target, _ := qualifying.Attribute("", "Target"); !strings.HasPrefix(target, "#") || !isID(r.signature, target[1:]) {
-		return report.NewProblem(report.ProofXmlReference, "Target")
+		return problem(report.ProofXmlReference, "Target")
 	}
 	form := xmlcanon.Form{}
 	transforms := reference.Element(DSig, "Transforms").Elements(DSig, "Transform")
@@ -427,7 +440,7 @@ func (r *reader) properties() error {
 	if old := properties.Element(XAdES, "SigningCertificate"); certificate == nil {
 		certificate = old
 	} else if old != nil {
-		return report.NewProblem(report.ProofSealCertificateReference, "more than one")
+		return problem(report.ProofSealCertificateReference, "more than one")
 	}
 	// Where several are listed, the first is the signer's (EN 319 132-1 5.2.2).
 	certificates := certificate.Elements(XAdES, "Cert")

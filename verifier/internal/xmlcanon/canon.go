@@ -29,17 +29,21 @@ func (f Form) Write(node, omit *xmltree.Node) []byte {
 		w.document(node)
 		return w.out
 	}
-	var around []*xmltree.Node
-	for n := node.Parent; n != nil; n = n.Parent {
-		around = append(around, n)
-	}
-	for _, n := range slices.Backward(around) {
-		w.scope = append(w.scope, n.Declares...)
-	}
+	w.enter(node.Parent)
 	w.apex = node
 	w.node(node)
 	return w.out
 }
+
+// enter notes what is declared around an element.
+func (w *writer) enter(n *xmltree.Node) {
+	if n != nil {
+		w.enter(n.Parent)
+		w.scope = append(w.scope, n.Declares...)
+	}
+}
+
+func (w *writer) put(text string) { w.out = append(w.out, text...) }
 
 type writer struct {
 	Form
@@ -63,10 +67,10 @@ func (w *writer) document(document *xmltree.Node) {
 			continue
 		}
 		if root {
-			w.out = append(w.out, '\n')
+			w.put("\n")
 		}
 		if w.node(child); !root {
-			w.out = append(w.out, '\n')
+			w.put("\n")
 		}
 	}
 }
@@ -77,16 +81,15 @@ func (w *writer) node(n *xmltree.Node) {
 	case n.Kind == xmltree.Element:
 		w.element(n)
 	case n.Kind == xmltree.Text:
-		w.out = append(w.out, texts.Replace(n.Value)...)
+		w.put(texts.Replace(n.Value))
 	case n.Kind == xmltree.Instruction:
 		name, content := n.Target()
-		w.out = append(append(w.out, "<?"...), name...)
 		if content != "" {
-			w.out = append(append(w.out, ' '), content...)
+			name += " " + content
 		}
-		w.out = append(w.out, "?>"...)
+		w.put("<?" + name + "?>")
 	case n.Kind == xmltree.Comment && w.Comments:
-		w.out = append(append(append(w.out, "<!--"...), n.Value...), "-->"...)
+		w.put("<!--" + n.Value + "-->")
 	}
 }
 
@@ -100,28 +103,28 @@ func (w *writer) element(n *xmltree.Node) {
 	scope, written := len(w.scope), len(w.written)
 	w.scope = append(w.scope, n.Declares...)
 	name := qualified(n.Prefix, n.Local)
-	w.out = append(append(w.out, '<'), name...)
+	w.put("<" + name)
 	for _, prefix := range w.prefixes(n) {
 		namespace := lookup(w.scope, prefix)
 		// What the output has said of the prefix need not be said again.
-		if namespace == lookup(w.written, prefix) {
+		if namespace == lookup(w.written, prefix) || prefix == "xml" {
 			continue
 		}
 		w.written = append(w.written, xmltree.Declaration{Prefix: prefix, Namespace: namespace})
-		if prefix == "" {
-			w.attribute("xmlns", namespace)
-		} else {
-			w.attribute("xmlns:"+prefix, namespace)
+		declared := "xmlns"
+		if prefix != "" {
+			declared += ":" + prefix
 		}
+		w.attribute(declared, namespace)
 	}
 	for _, a := range w.attributes(n) {
 		w.attribute(qualified(a.Prefix, a.Local), a.Value)
 	}
-	w.out = append(w.out, '>')
+	w.put(">")
 	for _, child := range n.Children {
 		w.node(child)
 	}
-	w.out = append(append(append(w.out, "</"...), name...), '>')
+	w.put("</" + name + ">")
 	w.scope, w.written = w.scope[:scope], w.written[:written]
 }
 
@@ -148,36 +151,47 @@ func (w *writer) prefixes(n *xmltree.Node) []string {
 		}
 	}
 	slices.Sort(all)
-	all = slices.Compact(all)
-	return slices.DeleteFunc(all, func(prefix string) bool { return prefix == "xml" })
+	return all
 }
 
 // attributes are those of an element by namespace and name. In the inclusive
 // form the top takes over what those around it say for all in them, such as
 // the language (C14N 2.4).
 func (w *writer) attributes(n *xmltree.Node) []xmltree.Attribute {
-	all := slices.Clone(n.Attributes)
+	all := append([]xmltree.Attribute(nil), n.Attributes...)
 	if n == w.apex && !w.Exclusive {
 		for around := n.Parent; around != nil; around = around.Parent {
 			for _, a := range around.Attributes {
-				if a.Namespace == markup.XML && !slices.ContainsFunc(all, func(b xmltree.Attribute) bool { return b.Local == a.Local && b.Namespace == a.Namespace }) {
+				if a.Namespace == markup.XML && !has(all, a.Local) {
 					all = append(all, a)
 				}
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b xmltree.Attribute) int {
-		if c := strings.Compare(a.Namespace, b.Namespace); c != 0 {
-			return c
+	// There are few (limits.MarkupAttributes).
+	for i := range all {
+		for j := i; j > 0 && before(&all[j], &all[j-1]); j-- {
+			all[j], all[j-1] = all[j-1], all[j]
 		}
-		return strings.Compare(a.Local, b.Local)
-	})
+	}
 	return all
 }
 
+func before(a, b *xmltree.Attribute) bool {
+	return a.Namespace < b.Namespace || a.Namespace == b.Namespace && a.Local < b.Local
+}
+
+func has(all []xmltree.Attribute, local string) bool {
+	for i := range all {
+		if all[i].Local == local && all[i].Namespace == markup.XML {
+			return true
+		}
+	}
+	return false
+}
+
 func (w *writer) attribute(name, value string) {
-	w.out = append(append(append(w.out, ' '), name...), `="`...)
-	w.out = append(append(w.out, values.Replace(value)...), '"')
+	w.put(" " + name + `="` + values.Replace(value) + `"`)
 }
 
 func lookup(scope []xmltree.Declaration, prefix string) string {

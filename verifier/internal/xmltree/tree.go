@@ -4,7 +4,6 @@
 package xmltree
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
@@ -221,7 +220,7 @@ func (n *Node) Walk(visit func(*Node) (inside bool)) {
 func (n *Node) Target() (name, content string) {
 	name = n.Value
 	if at := strings.IndexAny(name, " \t\n"); at >= 0 {
-		name, content = name[:at], string(bytes.TrimLeft([]byte(name[at:]), " \t\n"))
+		name, content = name[:at], strings.TrimLeft(name[at:], " \t\n")
 	}
 	return name, content
 }
