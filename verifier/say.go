@@ -203,11 +203,13 @@ func sayIncomplete(say func(string, ...string) report.Saying, deciding report.Fi
 		return say("hosted_ask", "host", deciding.Facts["host"])
 	case strings.HasPrefix(string(deciding.Code), "proof.hosted_"):
 		return say("hosted", "host", deciding.Facts["host"])
+	case deciding.Facts["transaction"] != "" && deciding.Facts["address"] != "":
+		return say("anchor", "chain", deciding.Facts["chain"])
+	case deciding.Facts["transaction"] != "":
+		return say("anchor_test")
 	case check == report.CheckProof && deciding.Facts["suite"] != "":
 		return say("proof", "suite", deciding.Facts["suite"])
-	case deciding.Code == report.SignatureAnchorUnchecked:
-		return say("anchor", "chain", deciding.Facts["chain"])
-	case deciding.Code == report.SignatureAnchorTest:
+	case deciding.Code == report.SignatureAnchorTest: // that names no transaction
 		return say("anchor_test")
 	case deciding.Code == report.ValidityCertificateExpired:
 		return say("time", "date", deciding.Facts["date"])

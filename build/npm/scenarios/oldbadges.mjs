@@ -202,7 +202,7 @@ answers[A('zero-famous')] = asked({...zero, badge: {...zero.badge, issuer: {orig
 // The same, pasted as a link.
 const pasted = (id, about, text, end, options = {}) => scenario(`old-badge-link-${id}`, about, file(`old-badge-link-${id}.txt`, () => text), end, {...on, ...options});
 pasted('address', 'a link to where a badge is kept', A('usual'), good(['envelope.badge_address']));
-pasted('not-agreed', 'the same, and nobody has agreed to ask', A('unasked'), open('hosted_would_identify'));
+pasted('not-agreed', 'the same, and nobody has agreed to ask', A('unasked'), open('hosted_would_identify'), {network: 'web'});
 pasted('gone', 'the same, and it is gone for good', A('gone'), ends.revoked(['status.hosted_withdrawn'], {...web, validity: 'none', proof: 'warn', issuer: 'warn', status: 'fail', trust: 'warn'}));
 pasted('other', 'a link to a credential of another kind', A('credential'), open('hosted_not_a_badge'));
 
