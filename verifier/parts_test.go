@@ -138,3 +138,28 @@ func TestCarried(t *testing.T) {
 		t.Errorf("marks %v", got.Credentials[0].Description.Marks)
 	}
 }
+
+// TestLongNames: places are written out only for what is told, however long
+// the names on the way there are.
+func TestLongNames(t *testing.T) {
+	name := strings.Repeat("n", 1<<20)
+	object := `{"a":{"content":"` + name[:20] + `","contentType":"PNG"}}`
+	edc := `{"type":["VerifiableCredential","EuropeanDigitalCredential"],"` + name + `":[` + strings.Repeat(object+",", 20_000) + object + `]}`
+	association := `{"associationType":"isPartOf","sourceId":"` + name[:10] + `","targetId":"b"}`
+	clr := `{"type":["VerifiableCredential","ClrCredential"],"credentialSubject":{"achievement":{"id":"` + name[:10] + `","name":"` + name + `"},"association":[` +
+		strings.Repeat(association+",", 20_000) + association + `]}}`
+	for what, text := range map[string]string{"files": edc, "associations": clr} {
+		v, err := verifier.New(verifier.Config{Now: func() time.Time { return time.Date(2026, 6, 15, 12, 0, 0, 0, time.UTC) }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		began := time.Now()
+		got := v.Verify(context.Background(), []byte(text))
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("%s: took %s", what, took)
+		}
+		if d := got.Credentials[0].Description; what == "files" && (len(d.Files) != 1 || len(d.Files[0].Path) > 5000) {
+			t.Errorf("%d files", len(d.Files))
+		}
+	}
+}

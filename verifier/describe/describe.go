@@ -36,7 +36,7 @@ func Describe(c *credential.Credential) *report.Description {
 	case credential.EDC, credential.EuropassXML:
 		european(d, root)
 		marks(d, root)
-		files(d, root, map[string]bool{})
+		files(d, root.value, &step{name: root.path}, map[string]bool{})
 	case credential.OpenBadge3:
 		badge(d, root)
 	case credential.CLR2:

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -29,7 +28,7 @@ func record(d *report.Description, root place) {
 	note := func(thing place) string {
 		name, id := "", thing.text("id").Value
 		if names := thing.names("name"); len(names) > 0 {
-			name = names[0].Value
+			name = report.Clip(names[0].Value)
 		}
 		if id != "" && name != "" && called[id] == "" {
 			called[id] = name
@@ -52,10 +51,13 @@ func record(d *report.Description, root place) {
 		}
 	}
 	for _, association := range root.all("credentialSubject", "association") {
+		if len(d.Details) >= most {
+			break
+		}
 		ends := [2]string{association.text("sourceId").Value, association.text("targetId").Value}
 		for i, id := range ends {
-			if name := called[id]; name != "" {
-				ends[i] = name
+			if ends[i] = report.Clip(id); called[id] != "" {
+				ends[i] = called[id]
 			}
 		}
 		if kind := association.text("associationType"); kind.Value != "" && ends[0] != "" && ends[1] != "" {
@@ -133,23 +135,41 @@ const mostFiles = 20
 
 // files lists the files that a document carries within itself: objects that
 // hold a content and say of which type it is (ELM MediaObject). Each is listed
-// once. The depth and size of the document have been bounded when it was read.
-func files(d *report.Description, at place, seen map[string]bool) {
-	for i, item := range at.value.Items() {
-		files(d, place{item, at.path + "/" + strconv.Itoa(i)}, seen)
+// once. The depth and size of the document have been bounded when it was read;
+// a place is written out only where a file stands, since names may be long.
+func files(d *report.Description, value strictjson.Value, here *step, seen map[string]bool) {
+	for i, item := range value.Items() {
+		if item.Kind() >= strictjson.Array {
+			files(d, item, &step{here, strconv.Itoa(i)}, seen)
+		}
 	}
-	for _, member := range at.value.Members() {
-		files(d, place{member.Value, at.path + "/" + escape(member.Key)}, seen)
+	for _, member := range value.Members() {
+		if member.Value.Kind() >= strictjson.Array {
+			files(d, member.Value, &step{here, member.Key}, seen)
+		}
 	}
-	content, ok := at.value.Get("content")
+	content, ok := value.Get("content")
 	if !ok || content.Kind() != strictjson.String || content.Text() == "" || seen[content.Text()] || len(d.Files) >= mostFiles {
 		return
 	}
-	if _, typed := at.value.Get("contentType"); !typed && !at.is("MediaObject") {
+	if _, typed := value.Get("contentType"); !typed && !(place{value: value}).is("MediaObject") {
 		return
 	}
 	seen[content.Text()] = true
-	d.Files = append(d.Files, fileOf(at, content.Text()))
+	d.Files = append(d.Files, fileOf(place{value, report.Clip(here.pointer())}, content.Text()))
+}
+
+// step is the way from the root of a document to a value.
+type step struct {
+	before *step // nil at the root
+	name   string
+}
+
+func (s *step) pointer() string {
+	if s.before == nil {
+		return s.name
+	}
+	return s.before.pointer() + "/" + escape(s.name)
 }
 
 // fileOf tells a file's name, stated type, size and digest. Nothing is opened.
@@ -171,7 +191,7 @@ func fileOf(at place, content string) report.File {
 		}
 		file.Type = report.Clip(file.Type)
 	}
-	data, err := base64.StdEncoding.DecodeString(string(sniff.WithoutSpace([]byte(content))))
+	data, err := base64.StdEncoding.DecodeString(content) // line breaks are let pass
 	if err != nil {
 		data = []byte(content)
 	}

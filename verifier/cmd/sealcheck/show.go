@@ -90,6 +90,11 @@ func (t text) credential(p *printer, r *report.Report, c *report.Credential) {
 	if d := c.Description; d != nil && d.Claim != "" && locales.Has("claim."+d.Claim) {
 		p.line("%s", word("claim."+d.Claim, nil))
 	}
+	if c.Description != nil {
+		for _, mark := range c.Description.Marks {
+			p.line("%s", word("mark."+mark, nil))
+		}
+	}
 	if c.Verdict == report.Valid && c.Headline != report.Verified {
 		p.line("%s", visible(word("cmd.accepted", map[string]string{"name": r.Policy})))
 	}
