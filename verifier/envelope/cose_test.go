@@ -103,6 +103,8 @@ func TestSignedCredential(t *testing.T) {
 		"cut off":                        {good[:len(good)-1], "cose_malformed"},
 		"cut off in base64":              {b64std(good[:len(good)-1]), "cose_malformed"},
 		"a second one behind":            {good + good, "cose_malformed"},
+		"of open length":                 {"\xd2\x84" + "\x5f\x43\xa1\x01\x26\xff" + "\xa0\x42{}\x41\x01", "cbor"},
+		"longer than need be":            {"\xd2\x84" + "\x58\x03\xa1\x01\x26" + "\xa0\x42{}\x41\x01", "cbor"},
 		"several signers":                {"\xd8\x62" + good[1:], "cbor"},
 		"a MAC":                          {"\xd1" + good[1:], "cbor"},
 		"encrypted":                      {"\xd0" + good[1:], "cbor"},
