@@ -89,6 +89,14 @@
 // own is proof.none_part and hence not_signed, also where the record around it
 // is verified: whoever publishes that says so, and not who is named there.
 //
+// Of an XML credential nothing is read but what is parsed from the bytes that
+// its seal covers (internal/xades, envelope), and they are put into the members
+// of the newer form before any stage sees them: the places in a report are then
+// those of the XML file. There is no XPath engine: the two expressions by which
+// the Commission's issuer leaves a signature out of what it covers are
+// recognised by their text, and every other one is refused. A presentation
+// counts for nothing where the credential in it has a seal of its own.
+//
 // jwx does the mathematics of ordinary JOSE signatures natively; WebAssembly
 // hosts ask WebCrypto, and the standard library has the last word there
 // (internal/signature): the library would add 164 KB to the page.

@@ -303,6 +303,8 @@ func (r *reader) form(method *xmltree.Node) (form xmlcanon.Form, err error) {
 		}
 	}
 	switch {
+	case len(form.Prefixes) > limits.MarkupAttributes:
+		return form, unsupported(address)
 	case elements(method) != expected:
 		return form, transform(method)
 	case r.cut && (!form.Exclusive || len(form.Prefixes) > 0):
