@@ -57,7 +57,7 @@ test('every report can be put into words', () => assert.deepEqual([...unsaid].so
 
 // inBrowsers is what a browser can tell of why no answer came: not whether there
 // is a host of that name.
-const inBrowsers = { 'status.list_name_unknown': 'status.list_unreachable' };
+const inBrowsers = { 'status.list_name_unknown': 'status.list_unreachable', 'proof.hosted_name_unknown': 'proof.hosted_unreachable' };
 
 // A scenario's hosts may be asked, as if the person had pressed the button as
 // often as the page offers it.

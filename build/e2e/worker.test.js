@@ -90,7 +90,7 @@ async function idle() {
 
 // Here all hosts stand behind one proxy, which cannot say that there is no such
 // host; and to whom other websites may not read it is of no matter.
-const apart = scenarios.filter(({ expect }) => ['status.list_name_unknown', 'status.list_closed'].some((code) => expect.codes?.includes(code)));
+const apart = scenarios.filter(({ expect }) => ['status.list_name_unknown', 'status.list_closed', 'proof.hosted_name_unknown', 'proof.hosted_closed'].some((code) => expect.codes?.includes(code)));
 
 // The worker takes no lists beside a file: these are compared as they are
 // without.

@@ -25,7 +25,7 @@ func differs(file, award, kept strictjson.Value) string {
 		return ""
 	}
 	mine, theirs := file.At("recipient"), kept.At("recipient")
-	if mine.Kind() != strictjson.Object && !equal(mine, theirs) {
+	if mine.Kind() != strictjson.Absent && mine.Kind() != strictjson.Object && !equal(mine, theirs) {
 		return "recipient"
 	}
 	for _, name := range [...]string{"identity", "type", "hashed", "salt"} {

@@ -119,7 +119,7 @@ const place = (id, about, verification, where, end, {classAt = where, profile = 
   const path = `place-${++n}`, address = `${U}/issuers/${path}`;
   answers[address] = issuer(path, {verification, ...profile});
   answers[`${classAt}/class/${path}`] = {body: badgeClass(`${classAt}/class/${path}`, {issuer: address}), ...(classAt === where ? {} : {})};
-  badge(`place-${id}`, about, kept(assertion(`${where}/award/${path}`, {badge: `${classAt}/class/${path}`})), end);
+  badge(`place-${id}`, about, kept(assertion(`${where}/award/${n}`, {badge: `${classAt}/class/${path}`})), end);
 };
 const elsewhere = ends.wrongKey(['issuer.hosted_elsewhere', 'proof.hosted_match'], {key: 'none', signature: 'none'});
 place('foreign', 'a badge at a website that its issuer does not name', undefined, X, elsewhere);
