@@ -155,7 +155,7 @@ func (s *search) confirm(address string) bool {
 	}
 	// Open Badges 2.0: a badge that is gone (410), or that says `revoked`, was
 	// withdrawn. One that is not found was not: that is no answer (asks 4).
-	revoked := value.At("revoked").Truth()
+	revoked := revoked(value)
 	if response.Status == 410 || code == "" && revoked {
 		if id := value.At("id").Text(); revoked && id != "" && !same(id, address) {
 			s.Proof.Add(report.ProofHostedOther, "", s.facts("what", id)...)
@@ -185,6 +185,23 @@ func (s *search) confirm(address string) bool {
 	}
 	s.keep(value)
 	return true
+}
+
+// revoked says whether an award says that it was withdrawn: early websites write
+// the word as a text or a number. Anything but a no is one.
+func revoked(award strictjson.Value) bool {
+	value, stated := member.Get(award, "revoked")
+	switch value.Kind() {
+	case strictjson.Bool:
+		return value.Truth()
+	case strictjson.String:
+		return value.Text() != "" && !strings.EqualFold(value.Text(), "false")
+	case strictjson.Number:
+		n, exact := value.Int()
+		return n != 0 || !exact
+	default:
+		return stated
+	}
 }
 
 // keep takes what the website keeps for the award.

@@ -69,7 +69,8 @@ badge('gone-page', 'gone for good, with a page that says so', gone('gone-page', 
 badge('gone-other', 'an answer that something else is gone for good', gone('gone-other', {status: 410, body: {id: A('another'), type: 'Assertion', revoked: true}}), ends.refusedProof(['proof.hosted_other']));
 badge('revoked', 'the website says that it was withdrawn', gone('revoked', {'@context': OB2, id: A('revoked'), type: 'Assertion', revoked: true, revocationReason: 'Given by mistake.'}), withdrawn);
 badge('revoked-whole', 'the same, and shows all of it', gone('revoked-whole', assertion(A('revoked-whole'), {revoked: true})), withdrawn);
-badge('revoked-number', 'a word about withdrawal that is neither true nor false is none', gone('revoked-number', assertion(A('revoked-number'), {revoked: 0})), good());
+badge('revoked-text', 'the word about withdrawal is a text', gone('revoked-text', assertion(A('revoked-text'), {revoked: 'True'})), withdrawn);
+badge('revoked-number', 'a number that says no', gone('revoked-number', assertion(A('revoked-number'), {revoked: 0})), good());
 badge('revoked-parts-gone', 'withdrawn, and what it stood for is gone as well', kept(assertion(A('revoked-parts-gone'), {badge: `${U}/badges/closed`}), {status: 410}),
   ends.revoked(['status.hosted_withdrawn', 'issuer.hosted_only'], {...web, proof: 'warn', issuer: 'warn', status: 'fail', trust: 'warn'}));
 answers[`${U}/badges/closed`] = {status: 404};
