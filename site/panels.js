@@ -45,7 +45,7 @@ export function tellingPanel(entries, agree, files = 1) {
   }
   return element('section', { class: 'panel telling', 'aria-labelledby': 'telling-title' },
     element('h2', { id: 'telling-title' }, count('page.telling', questions.size)),
-    element('p', {}, say('page.telling_why')),
+    element('p', {}, say(entries.every(({ kind }) => kind === 'badge') ? 'page.telling_badge_why' : 'page.telling_why')),
     element('ul', {}, [...questions.values()].map(({ host, addresses }, index) => element('li', {},
       element('p', { id: `telling-${index}` }, count('page.telling_shows', addresses.size, { host: foreign(host, { tag: 'strong' }) })),
       listed([...addresses]),

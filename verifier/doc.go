@@ -135,6 +135,23 @@
 // are not taken apart so: two credentials in one are refused there, because
 // readers take the one or the other; here all are listed.
 //
+// Open Badges before 3.0 are in pieces, and most bear no signature: the issuer's
+// website answers for them (package hosted). So these steps ask before anything
+// is judged, and what the website keeps is what is read, described and judged.
+// signature and key are then none, and a headline that is better than incomplete
+// rests on proof.hosted_match alone (report/headline.go). A file that says
+// something else than its website is told as what the website says and is at
+// most incomplete: the website may have corrected it, or somebody the file.
+// What a hosted badge proves is that the places where it is kept are those of
+// which its issuer's profile says that its badges are there; without a word on
+// that, any place of the profile's own website, as the specification has it. So
+// a list should not name profiles on websites where others can put files. A
+// list's entry for a domain means the profile at its root, as everywhere. Plain
+// http is never asked, but the same place over https is, with a remark. A part
+// that calls itself another address is followed there once, if the same is said
+// there. A signed badge's key must be listed by the profile; one that is not, on
+// the same website, leaves it open, since it may have been replaced.
+//
 // CBOR is read by 150 lines of our own (internal/cbor): a proof value needs a
 // small strict part of it, and the library would weigh 80 KB in the page.
 package verifier

@@ -1,0 +1,36 @@
+// Badges that bear no signature, in the page: the issuer's website is asked only
+// when the person says so, and what it answers is what is told.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe } from 'node:test';
+
+import { root } from './browser.js';
+import { choose, desktop, headline, session } from './session.js';
+
+const { hosts, visit } = session();
+const readable = (text) => text.replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
+const award = 'https://university.example/assertions/usual';
+
+describe('a badge that its website answers for', () => {
+  for (const name of ['old-badge-hosted.json', 'old-badge-picture-address.png']) {
+    visit(`${name}: is asked for only when the person says so`, { ...desktop, asks: ['university.example'] }, async (page) => {
+      hosts.record(join(root, 'testdata/network/badges'));
+      assert.equal(await choose(page, `credentials/${name}`), 'incomplete');
+      assert.deepEqual(hosts.state.seen.map(({ address }) => address), []);
+      const said = readable(await page.textContent('.telling'));
+      assert.match(said, /only the website that keeps it can say whether it is so/);
+      assert.ok(said.includes(award));
+      await page.click('.telling button');
+      assert.equal(await headline(page), 'incomplete');
+      // The rest of it is no secret, and asked for like any issuer's page.
+      await page.waitForSelector('#finish');
+      await page.click('#finish');
+      await page.waitForFunction(() => !document.querySelector('#finish'));
+      assert.equal(await headline(page), 'unlisted');
+      const told = readable(await page.textContent('#result'));
+      assert.match(told, /The website university\.example says so today\. Nothing is signed\./);
+      assert.match(told, /Soil Data Analysis/);
+    });
+  }
+});
