@@ -1,5 +1,6 @@
 // The page: takes files in, has them checked, shows what came out.
 
+import { unpacked } from './archives.js';
 import { Batch } from './batch.js';
 import { cameraButton } from './camera.js';
 import { element } from './dom.js';
@@ -43,7 +44,7 @@ async function take(reading) {
   const signal = begin();
   busy(true);
   try {
-    const intake = await reading;
+    const intake = await unpacked(await reading, signal);
     if (signal.aborted) return;
     if (intake.subjects.length === 0) throw new Error(text('page.no_files'));
     if (intake.subjects.length === 1) await check(intake.subjects[0], signal);

@@ -14,7 +14,7 @@ import { awarded } from './awarded.js';
 import { asOf, evidence } from './standing.js';
 import { lackingLists } from './statuslists.js';
 import { counting, endorses, entries, said, tree, worstOf } from './tree.js';
-import { count, say, saying, text, time } from './words.js';
+import { count, has, say, saying, text, time } from './words.js';
 
 // show puts a report into the result section. The subject is what was
 // checked (judge.js), with its bytes. The actions are again(), finish(hosts),
@@ -23,20 +23,34 @@ export function show(section, report, subject, actions) {
   const about = counting(report);
   const single = about.length === 1 ? about[0] : null;
   section.replaceChildren(...[
-    bar(subject, actions),
+    bar(subject, actions, single?.file),
     subject.sample ? sampleNote() : null,
     card(report, subject, single, actions),
     single ? [credentialParts(single, 'h2', report), ...around(report, single)] : credentialList(report),
+    besides(report),
     basis(report, subject),
     rawView(subject.bytes, Boolean(subject.code)),
   ].flat().filter(Boolean));
   section.toggleAttribute('data-sample', Boolean(subject.sample));
 }
 
-function bar(subject, actions) {
+// besides are the files in the file that are no credentials, and what they are.
+function besides(report) {
+  if (!report.besides?.length) return null;
+  return element('details', { class: 'more besides' },
+    element('summary', {}, count('page.besides', report.besides.length)),
+    element('ul', {}, report.besides.map(({ file, code }) => element('li', {}, foreign(file, { class: 'name' }), ' ', element('span', { class: 'faint' }, say(kindOf(code)))))));
+}
+
+// kindOf is the text of a code that names nothing in particular.
+function kindOf(code) {
+  return has(`code.${code}_plain`) ? `code.${code}_plain` : `code.${code}`;
+}
+
+function bar(subject, actions, within) {
   return element('div', { class: 'bar' },
     element('button', { type: 'button', class: 'quiet', onclick: actions.again }, say(subject.sample ? 'page.end_sample' : subject.row ? 'page.back' : 'page.again')),
-    subject.name ? element('p', { class: 'file' }, foreign(subject.name)) : null);
+    subject.name || within ? element('p', { class: 'file' }, foreign([subject.name, within].filter(Boolean).join(' / '))) : null);
 }
 
 // choice puts the question which of a subject's codes is meant into the
@@ -128,7 +142,8 @@ function rule(credential, told) {
     .filter((code) => nextStep(code) && !asked.has(code) && !(told && code.endsWith('.unreachable'))) // a panel says it
     .slice(0, 2);
   return [
-    ...(named ? deciding.slice(0, 1).map((finding) => element('p', { class: 'rule' }, say(`code.${finding.code}`, finding.facts))) : []),
+    ...(named ? [deciding.find(({ code }) => code === credential.saying.facts?.code) ?? deciding[0]].filter(Boolean).map((finding) => element('p', { class: 'rule' }, say(`code.${finding.code}`, finding.facts))) : []),
+    ...(named ? credential.checks[0].codes.filter((code) => code === 'envelope.pdf_signed').map((code) => element('p', { class: 'rule' }, say(`code.${code}`))) : []),
     steps.length > 0 && element('div', { class: 'next' }, element('strong', {}, say('page.next')),
       steps.map((code) => element('p', {}, say(nextStep(code), deciding.find((finding) => finding.code === code).facts))),
       leads(deciding[0])),
@@ -179,7 +194,7 @@ const signedWell = new Set(['verified', 'identified', 'unlisted']);
 const noteworthy = new Set([
   'validity.no_end', 'validity.end_not_shown', 'validity.no_dates', 'validity.within_tolerance',
   'status.none_published', 'status.not_shown', 'status.good_since', 'status.message_set', 'status.refresh_set', 'status.refresh_offered', 'status.list_rollback', 'status.list_host_only',
-  'envelope.picture_unsigned', 'proof.selective_disclosure', 'proof.sd_shown', 'proof.sd_all_shown',
+  'envelope.picture_unsigned', 'envelope.attached_pdf', 'envelope.pdf_signed', 'envelope.pdf_repaired', 'proof.selective_disclosure', 'proof.sd_shown', 'proof.sd_all_shown',
   'holder.key_signed', 'holder.binding_time', 'holder.binding_unsupported', 'holder.not_bound', 'holder.not_checked', 'holder.presented', 'holder.is_subject', 'holder.other', 'trust.name_differs',
   'credential.twice', 'credential.check_results',
 ]);
@@ -225,6 +240,7 @@ function entry(report, credential, level, role) {
   const about = endorses(credential);
   const bundled = credential.aside && !about; // what is in it counts
   return element('article', { class: 'card small', 'data-family': family(credential.headline), 'data-headline': credential.headline, 'data-role': credential.role ?? '' },
+    credential.file ? element('p', { class: 'file' }, foreign(credential.file)) : null,
     headline(credential, level, {}, false, role),
     about ? element('p', { class: 'rule' }, say(`code.${about.code}`, about.facts)) : null,
     bundled ? null : [rule(credential), body(credential, below(level))],

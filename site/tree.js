@@ -14,10 +14,11 @@ export function counting(report) {
 // tree gives the outermost entries, each with those that stand in it.
 export function tree(credentials) {
   const nodes = credentials.map((credential) => ({ credential, parts: [], endorsements: [] }));
-  const at = new Map(nodes.map((node) => [node.credential.path, node]));
+  const place = (file = '', path) => `${file}\n${path}`; // each file in the file has its own paths
+  const at = new Map(nodes.map((node) => [place(node.credential.file, node.credential.path), node]));
   return nodes.filter((node) => {
-    const { role, path, of = '' } = node.credential;
-    const around = path === '' ? undefined : at.get(of);
+    const { role, file, path, of = '' } = node.credential;
+    const around = path === '' ? undefined : at.get(place(file, of));
     if (!around || around === node) return true;
     (role === 'endorsement' ? around.endorsements : around.parts).push(node);
     return false;

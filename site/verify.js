@@ -55,6 +55,7 @@ export function verifyFile(bytes, options = {}) {
 }
 
 // piecesOf gives what a file holds, as {name, bytes, width, height}: of the kind
+// "parts" the files in an archive or an e-mail; of the kind
 // "pictures" those on the pages of a PDF that could hold a code, name being
 // their media type. It rejects as verifyFile does.
 export function piecesOf(bytes, kind, signal) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/sealcheck/sealcheck/verifier/container"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/pdffile"
 )
@@ -35,6 +36,26 @@ func (v *Verifier) With(now func() time.Time, policy Policy) (*Verifier, error) 
 		other.config.Now = now
 	}
 	return &other, nil
+}
+
+// Part is a file that lies in another one.
+type Part struct {
+	Name  string // a label: names of files that lie in one another, between slashes
+	Bytes []byte
+}
+
+// Parts gives the files in an archive (ZIP, gzip) or an e-mail, for a host that
+// shows each by itself. Documents with attachments stay whole. Any other file
+// has none, and so has one that is damaged: Verify says what is wrong with it.
+func Parts(file []byte) []Part {
+	var parts []Part
+	for _, p := range container.Split(file) {
+		if p.Err != nil {
+			return nil
+		}
+		parts = append(parts, Part{p.Name, p.Data})
+	}
+	return parts
 }
 
 // Picture is a picture on a page of a PDF document.

@@ -24,7 +24,7 @@ const sorts = {
   wrong_key: ['samples/wrong-key.json'],
   not_signed: ['samples/not-signed.json'],
   refused: ['credentials/alg-none.jwt', 'credentials/crit-unknown.jwt'],
-  unreadable: ['credentials/file-archive.zip', 'credentials/file-compressed.gz'],
+  unreadable: ['credentials/container-zip-truncated.zip', 'credentials/container-gzip-truncated.json.gz'],
   incomplete: ['credentials/did-web-ed25519.jwt', 'credentials/did-web-p256.jwt'],
 };
 const mixed = [];

@@ -185,7 +185,10 @@ var held struct {
 }
 
 // What pieces may be asked for; anything else only lets go of what is held.
-const piecesPictures = 2
+const (
+	piecesParts    = 1
+	piecesPictures = 2
+)
 
 // pieces takes the bytes that were laid apart. What it gives stays until it is
 // called again.
@@ -196,6 +199,10 @@ func pieces(kind int32) unsafe.Pointer {
 	laid, held.pieces, held.alive = nil, nil, nil
 	_, _ = guarded(func() (none struct{}, err error) {
 		switch kind {
+		case piecesParts:
+			for _, p := range verifier.Parts(file) {
+				hold(p.Name, p.Bytes, 0, 0)
+			}
 		case piecesPictures:
 			for _, p := range verifier.Pictures(file) {
 				hold(p.MediaType, p.Bytes, p.Width, p.Height)

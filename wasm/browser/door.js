@@ -63,13 +63,14 @@
       });
     };
 
-    // pieces gives what a file holds: of the kind "pictures", those on the pages
-    // of a PDF, as {name, bytes, width, height}, name being their media type.
+    // pieces gives what a file holds, as {name, bytes, width, height}: of the kind
+    // "parts", the files in an archive or an e-mail; of the kind "pictures", those
+    // on the pages of a PDF, name being their media type.
     globalThis.pieces = (file, kind) => {
       if (go.exited || inside > 0 || !(file instanceof Uint8Array) || file.length > mostBytes) return [];
       const at = exports.room(file.length) >>> 0;
       bytes(at, file.length).set(file);
-      const [first, , count] = words(exports.pieces({ pictures: 2 }[kind] ?? 0), 3);
+      const [first, , count] = words(exports.pieces({ parts: 1, pictures: 2 }[kind] ?? 0), 3);
       const all = Array.from({ length: count }, (_, i) => {
         const [name, , from, , nameLength, length, width, height] = words(first + 32 * i, 8);
         return { name: decoder.decode(bytes(name, nameLength)), bytes: bytes(from, length).slice(), width, height };

@@ -177,3 +177,22 @@ made('gzip-two.json.gz', 'two badges packed one after the other', async () => Bu
 made('gzip-bomb.gz', 'what becomes two hundred megabytes', () => gzipSync(Buffer.alloc(200 << 20)), unreadable('envelope.unpacked_too_large'));
 made('tar.tar', 'an archive of another kind', () => { const tar = Buffer.alloc(1536); tar.write('badge.json'); tar.write('ustar', 257); tar.write('{}', 512); return tar; }, unreadable('envelope.archive'));
 made('outlook.msg', 'a message that was saved by Outlook', () => { const ole = Buffer.alloc(1536); ole.write('d0cf11e0a1b11ae1', 'hex'); ole.write('__substg1.0_0037001F', 1024, 'utf16le'); return ole; }, unreadable('envelope.outlook'));
+
+// Fifty files of every sort, as somebody may send them; the names begin with
+// what each is without any list.
+const sorts = {
+  unlisted: ['credentials/badge-eddsa-jcs.json', 'credentials/vc-jwt-es256.jwt', 'credentials/picture-json.png', 'credentials/container-pdf.pdf', 'credentials/container-mail.eml', 'credentials/drawing-json.svg'],
+  altered: ['credentials/altered-eddsa.jwt', 'credentials/picture-altered.png'],
+  expired: ['credentials/v1-expired.jwt'],
+  unreadable: ['credentials/file-picture.png', 'credentials/container-pdf-nothing.pdf', 'credentials/container-mail-nothing.eml'],
+  refused: ['credentials/alg-none.jwt'],
+};
+made('fifty.zip', 'fifty files of every sort in folders: the worst counts', () => {
+  const files = {};
+  for (let i = 0; i < 50; i += 1) {
+    const [sort, from] = Object.entries(sorts)[i % 5];
+    const path = from[Math.floor(i / 5) % from.length];
+    files[`${i < 25 ? 'A' : 'B/C'}/${sort}-${i}.${path.split('.').pop()}`] = read(path);
+  }
+  return zipped(files);
+}, among('refused'));

@@ -72,6 +72,9 @@ func (t text) show(out io.Writer, file string, r *report.Report) error {
 			t.credential(p, r, c)
 		}
 	}
+	for _, other := range r.Besides {
+		p.line("  %s", visible(word("cmd.besides", map[string]string{"name": clip(other.File), "what": string(other.Code)})))
+	}
 	basis(p, r)
 	p.line("")
 	return p.err
@@ -80,6 +83,9 @@ func (t text) show(out io.Writer, file string, r *report.Report) error {
 // credential writes the headline and sentence, what the file says, and a line
 // for each check.
 func (t text) credential(p *printer, r *report.Report, c *report.Credential) {
+	if c.File != "" {
+		p.line("%s", visible(word("cmd.file", map[string]string{"name": clip(c.File)})))
+	}
 	p.line("%s", t.coloured(c.Headline, word("headline."+c.Headline.String()+".title", nil)))
 	p.line("%s", visible(sentence(c.Saying)))
 	// Where the sentence only says that a rule is broken, or that nothing
