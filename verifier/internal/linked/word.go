@@ -55,7 +55,8 @@ var read = func() map[string]taken {
 	for how, text := range map[taken]string{
 		asText: `validFrom validUntil issuanceDate expirationDate awardedDate issued awardingDate
 			achievementType creditsAvailable creditsEarned ECTS SBU assessmentType participationType
-			targetType targetCode email value achievedLevel identityType identityHash hashed notation
+			supervisionType identityChecked timeInvestment educationProgramIdentifier
+			targetType targetName targetCode email value achievedLevel identityType identityHash hashed notation
 			volumeOfLearning point addressCountryCode addressCountry url digestSRI digestMultibase encodedList ttl
 			statusPurpose statusListIndex statusListCredential statusSize message statusReference
 			revocationListIndex revocationListCredential credentialProfiles
@@ -64,7 +65,7 @@ var read = func() map[string]taken {
 			noteLiteral endorsementComment evidenceStatement`,
 		asNode: `issuer holder credentialSubject credentialStatus achievement alignment result criteria identifier
 			awardingBody awardedBy hasClaim specifiedBy provenBy grade gradeStatus learningOutcome
-			learningOutcomeSummary eqfLevel creditPoint framework mode dcType influencedBy displayParameter
+			learningOutcomeSummary eqfLevel nqfLevel idVerification creditPoint framework mode dcType influencedBy displayParameter
 			eIDASIdentifier registration vatIdentifier taxIdentifier address location countryCode spatial hasPart
 			subCredentials statusMessage association`,
 		asThing:  `credentialSchema evidence termsOfUse refreshService relatedResource verifiableCredential`,
