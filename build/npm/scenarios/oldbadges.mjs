@@ -92,8 +92,8 @@ badge('closed', 'a website that keeps it from pages of others', gone('closed', {
 badge('silent', 'no answer', gone('silent', {status: 0}), open('hosted_unreachable'));
 badge('large', 'more than any badge has', gone('large', assertion(A('large'), {narrative: 'a'.repeat(1 << 20)})), open('hosted_too_large'));
 badge('offline', 'nothing may be asked', usual, open('hosted_would_identify'), {network: '', offline: true});
-badge('not-agreed', 'nobody has agreed that the issuer learns of it', assertion(A('unasked')), open('hosted_would_identify'));
-answers[A('unasked')] = assertion(A('unasked'));
+badge('not-agreed', 'nobody has agreed that the issuer learns of it', assertion(A('unasked')), open('hosted_would_identify'), {network: 'badges-unasked'});
+network('badges-unasked', {[A('unasked')]: assertion(A('unasked'))});
 badge('address', 'a badge at an address of one\'s own network', assertion('https://192.168.0.1/a/1'), open('hosted_address'));
 badge('nowhere', 'a badge that names no address', assertion('urn:uuid:0c5e0d1c-1a4e-4d0e-8f63-1f0a1f3c9a55'), ends.notSigned(['proof.hosted_nowhere']));
 badge('other-id', 'the website keeps another badge there', gone('other-id', assertion(A('usual'))), ends.refusedProof(['proof.hosted_other']));
@@ -190,7 +190,7 @@ const bake = (data, type = 'tEXt') => new Promise((done, failed) => {
 });
 const picture = (id, about, data, end, options = {}) => scenario(`old-badge-picture-${id}`, about, file(`old-badge-picture-${id}.png`, () => bake(data)), end, {...on, ...options});
 picture('address', 'a picture that holds the address of a badge', A('usual'), good(['envelope.baked_address'], {envelope: 'warn'}));
-picture('address-not-agreed', 'the same, and nobody has agreed to ask', A('unasked'), open('hosted_would_identify', {envelope: 'warn'}));
+picture('address-not-agreed', 'the same, and nobody has agreed to ask', A('unasked'), open('hosted_would_identify', {envelope: 'warn'}), {network: 'badges-unasked'});
 picture('address-gone', 'the same, and it is gone for good', A('gone'), ends.revoked(['status.hosted_withdrawn'], {...web, envelope: 'warn', validity: 'none', proof: 'warn', issuer: 'warn', status: 'fail', trust: 'warn'}));
 picture('address-other', 'the address of a credential of another kind', A('credential'), open('hosted_not_a_badge', {envelope: 'warn'}));
 answers[A('credential')] = asked({'@context': ['https://www.w3.org/ns/credentials/v2'], type: ['VerifiableCredential'], issuer: U, credentialSubject: {id: 'urn:x:1'}});
