@@ -187,11 +187,26 @@ type item struct {
 	node *xmltree.Node
 }
 
-// spend counts what is looked at: what is referred to is so for each reference.
+// spend counts what is looked at: what is referred to is so for each reference,
+// and its text as well, 64 bytes of which count as a node.
 func (o *older) spend(n *xmltree.Node) bool {
 	o.work += 1 + len(n.Children)
+	for _, child := range n.Children {
+		o.work += len(child.Value) >> 6
+	}
 	o.much = o.much || o.work > limits.MarkupNodes
 	return !o.much
+}
+
+// note keeps where a value stands. A name on the way may be as long as the file.
+func (o *older) note(pointer string, n *xmltree.Node) {
+	if o.much {
+		return
+	}
+	place := o.place(n)
+	o.places[pointer] = place
+	o.work += len(place) >> 6
+	o.much = o.work > limits.MarkupNodes
 }
 
 // within are the elements of an element, or what they refer to.
@@ -229,6 +244,9 @@ func (o *older) within(n *xmltree.Node, depth int) (found []item) {
 			nodes = o.named[scoped{around(child), id}]
 		}
 		for _, node := range nodes {
+			if !o.spend(node) {
+				return nil
+			}
 			found = append(found, item{rule, node})
 		}
 	}
@@ -249,7 +267,7 @@ func (b *object) set(key string, value strictjson.Value) {
 // text sets a text that stands in an element.
 func (b *object) text(key, text string, at *xmltree.Node) {
 	if text != "" {
-		b.o.places[b.pointer+"/"+key] = b.o.place(at)
+		b.o.note(b.pointer+"/"+key, at)
 		b.set(key, strictjson.NewString(text))
 	}
 }
@@ -339,6 +357,9 @@ func (o *older) words(list []strictjson.Value, n *xmltree.Node, pointer string) 
 		texts = []*xmltree.Node{n}
 	}
 	for _, one := range texts {
+		if !o.spend(one) {
+			break
+		}
 		value := text(one)
 		if value == "" {
 			continue
@@ -347,7 +368,7 @@ func (o *older) words(list []strictjson.Value, n *xmltree.Node, pointer string) 
 			o.much = true
 			break
 		}
-		o.places[pointer+"/"+strconv.Itoa(len(list))] = o.place(one)
+		o.note(pointer+"/"+strconv.Itoa(len(list)), one)
 		b := object{o: o}
 		b.set("@value", strictjson.NewString(value))
 		for _, a := range one.Attributes {

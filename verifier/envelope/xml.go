@@ -60,6 +60,7 @@ func (o *opener) sealed(element *xmltree.Node) (Envelope, error) {
 	e := Envelope{Form: XML, Path: o.path, Depth: o.depth}
 	found := seals(element)
 	var covered []byte
+	var err error
 	switch {
 	case len(found) > 1:
 		e.SealProblem = report.NewProblem(report.ProofXmlSeveral, "")
@@ -71,7 +72,10 @@ func (o *opener) sealed(element *xmltree.Node) (Envelope, error) {
 	if e.Seal != nil {
 		covered = e.Seal.Document
 	} else {
-		covered = xmlcanon.Form{Exclusive: true}.Write(element, nil)
+		covered, err = xmlcanon.Form{Exclusive: true}.Write(element, nil)
+	}
+	if err != nil {
+		return Envelope{}, xmlProblem(err)
 	}
 	document, err := xmltree.Parse(covered)
 	if err != nil {

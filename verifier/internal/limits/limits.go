@@ -75,6 +75,10 @@ const (
 	// may have: ten times those of the largest real one.
 	MarkupNodes = 200_000
 
+	// CanonicalBytes is how long a canonical form of XML may be: twice the largest
+	// file. Those of real credentials are shorter than the file or a little longer.
+	CanonicalBytes = 2 * FileBytes
+
 	// MarkupCopies is how many values may be read of an XML credential, whose
 	// parts refer to each other and are read in each place: a few references
 	// to references would make as many of them as anybody likes.

@@ -131,7 +131,9 @@ func (r *reader) parts() (err error) {
 	if err != nil {
 		return err
 	}
-	r.s.Info = form.Write(info, nil)
+	if r.s.Info, err = form.Write(info, nil); err != nil {
+		return malformed("SignedInfo")
+	}
 	if method = info.Element(DSig, "SignatureMethod"); method == nil {
 		return malformed("SignatureMethod")
 	}
@@ -225,7 +227,9 @@ func (r *reader) documentReference(reference *xmltree.Node, file bool) (err erro
 	if file && !r.cut {
 		what = r.element.Parent // with what stands beside the root
 	}
-	r.s.Document = form.Write(what, r.signature)
+	if r.s.Document, err = form.Write(what, r.signature); err != nil {
+		return malformed("too long")
+	}
 	r.s.DocumentDigest, err = digest(reference, false)
 	return err
 }
@@ -295,7 +299,11 @@ func (r *reader) form(method *xmltree.Node) (form xmlcanon.Form, err error) {
 	if prefixes := method.Element(exc, "InclusiveNamespaces"); form.Exclusive && prefixes != nil {
 		expected = 1
 		list, _ := prefixes.Attribute("", "PrefixList")
-		for _, prefix := range strings.Fields(list) {
+		names := strings.Fields(list)
+		if len(names) > limits.MarkupAttributes {
+			return form, transform(method) // no file uses as many
+		}
+		for _, prefix := range names {
 			if prefix == "#default" {
 				prefix = ""
 			}
@@ -404,7 +412,9 @@ func (r *reader) propertiesReference(reference *xmltree.Node, id string) (err er
 		return depends("")
 	}
 	form.Comments = false
-	r.s.Properties = form.Write(properties, nil)
+	if r.s.Properties, err = form.Write(properties, nil); err != nil {
+		return malformed("SignedProperties")
+	}
 	r.s.PropertiesDigest, err = digest(reference, false)
 	return err
 }

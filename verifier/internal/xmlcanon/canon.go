@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/markup"
 	"github.com/sealcheck/sealcheck/verifier/internal/xmltree"
 )
@@ -22,17 +23,22 @@ type Form struct {
 }
 
 // Write gives the canonical form of a document or of an element with all that
-// is in it but omit, which may be nil.
-func (f Form) Write(node, omit *xmltree.Node) []byte {
+// is in it but omit, which may be nil. The error is a *markup.Error: the form
+// may be longer than the file by any factor, since each tag repeats what a prefix
+// stands for.
+func (f Form) Write(node, omit *xmltree.Node) ([]byte, error) {
 	w := writer{Form: f, omit: omit}
 	if node.Kind == xmltree.Document {
 		w.document(node)
-		return w.out
+	} else {
+		w.enter(node.Parent)
+		w.apex = node
+		w.node(node)
 	}
-	w.enter(node.Parent)
-	w.apex = node
-	w.node(node)
-	return w.out
+	if w.full {
+		return nil, &markup.Error{Reason: markup.TooMuch, Detail: "canonical form"}
+	}
+	return w.out, nil
 }
 
 // enter notes what is declared around an element.
@@ -43,12 +49,17 @@ func (w *writer) enter(n *xmltree.Node) {
 	}
 }
 
-func (w *writer) put(text string) { w.out = append(w.out, text...) }
+func (w *writer) put(text string) {
+	if w.full = w.full || len(w.out)+len(text) > limits.CanonicalBytes; !w.full {
+		w.out = append(w.out, text...)
+	}
+}
 
 type writer struct {
 	Form
 	omit, apex *xmltree.Node
 	out        []byte
+	full       bool // out is as long as may be
 	// scope is what prefixes stand for here, written what the elements around
 	// have already said of them in the output.
 	scope, written []xmltree.Declaration
@@ -77,7 +88,7 @@ func (w *writer) document(document *xmltree.Node) {
 
 func (w *writer) node(n *xmltree.Node) {
 	switch {
-	case n == w.omit:
+	case n == w.omit, w.full:
 	case n.Kind == xmltree.Element:
 		w.element(n)
 	case n.Kind == xmltree.Text:
