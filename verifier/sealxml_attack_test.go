@@ -191,6 +191,10 @@ func TestAttackSealedXMLOther(t *testing.T) {
 	} {
 		expect(t, row.name, judged(t, nil, []byte(sealXML(t, row.file, malloryKey, mallory, root)), lists), row.want)
 	}
+	// What cannot be read whole is not told to be good: what is left out may be
+	// who awards it.
+	much := body(own, `<agentReferences><title id="x">t</title></agentReferences>`+strings.Repeat(`<title idref="x"/>`, 30000)+award(`<awardingBody>`+organisation+`</awardingBody>`))
+	expect(t, "more than is read", judged(t, nil, []byte(sealXML(t, much, malloryKey, mallory, root)), lists), report.Refused)
 	// A certificate that comes along is not the one that signed.
 	for name, chain := range map[string][]*x509.Certificate{"first": {leaf, mallory, root}, "alone": {leaf, root}} {
 		got := judged(t, nil, []byte(sealXML(t, body(xmlSealed, ""), malloryKey, chain...)), lists)

@@ -207,7 +207,7 @@ func (s *Scanner) next() error {
 	case s.skip("<?"):
 		// XML 1.0 2.6: an instruction to programs, which is not followed.
 		content, ok := s.until("?>")
-		if name, _ := cutName(content); !ok || name == "" || strings.EqualFold(name, "xml") {
+		if name, rest := cutName(content); !ok || name == "" || strings.EqualFold(name, "xml") || len(rest) > 0 && strings.IndexByte(space, rest[0]) < 0 {
 			return s.Malformed("an instruction")
 		}
 		return s.handler.Instruction(content)

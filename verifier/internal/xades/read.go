@@ -299,11 +299,7 @@ func (r *reader) form(method *xmltree.Node) (form xmlcanon.Form, err error) {
 	if prefixes := method.Element(exc, "InclusiveNamespaces"); form.Exclusive && prefixes != nil {
 		expected = 1
 		list, _ := prefixes.Attribute("", "PrefixList")
-		names := strings.Fields(list)
-		if len(names) > limits.MarkupAttributes {
-			return form, transform(method) // no file uses as many
-		}
-		for _, prefix := range names {
+		for _, prefix := range strings.Fields(list) {
 			if prefix == "#default" {
 				prefix = ""
 			}
