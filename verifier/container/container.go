@@ -288,14 +288,15 @@ func (o *opener) packed(data []byte) (*Contents, error) {
 		return nil, report.NewProblem(report.EnvelopeGzip, "")
 	}
 	z.Multistream(false)
-	content, err := io.ReadAll(io.LimitReader(z, int64(max(o.left, 0))+1))
-	if !o.spend(len(content)) {
+	var content bytes.Buffer
+	_, err = content.ReadFrom(io.LimitReader(z, int64(max(o.left, 0))+1))
+	if !o.spend(content.Len()) {
 		return nil, tooLarge()
 	}
 	if err != nil || rest.Len() > 0 {
 		return nil, report.NewProblem(report.EnvelopeGzip, "")
 	}
 	c := &Contents{}
-	c.add(z.Name, content, nil, report.Findings{report.NewFinding(report.EnvelopeFromGzip, "")})
+	c.add(z.Name, content.Bytes(), nil, report.Findings{report.NewFinding(report.EnvelopeFromGzip, "")})
 	return c, nil
 }

@@ -96,7 +96,7 @@ func words(data []byte) string {
 		}
 		return string(utf16.Decode(units))
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		return string(bytes.ToValidUTF8(data[3:], []byte("\ufffd")))
+		return string([]rune(string(data[3:])))
 	case utf8.Valid(data): // many write it so, without the mark
 		return string(data)
 	}

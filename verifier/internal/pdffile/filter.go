@@ -83,14 +83,15 @@ func (f *File) inflate(data []byte) ([]byte, error) {
 		return nil, ErrStream
 	}
 	most := max(f.work, 0)
-	plain, err := io.ReadAll(io.LimitReader(z, int64(most)+1))
+	var plain bytes.Buffer
+	_, err = plain.ReadFrom(io.LimitReader(z, int64(most)+1))
 	switch {
-	case !f.spend(len(plain)):
+	case !f.spend(plain.Len()):
 		return nil, ErrTooLarge
 	case err != nil:
 		return nil, ErrStream
 	}
-	return plain, nil
+	return plain.Bytes(), nil
 }
 
 // unpredict takes back what a predictor did (7.4.4.4).

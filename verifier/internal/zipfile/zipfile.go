@@ -7,13 +7,11 @@ package zipfile
 
 import (
 	"bytes"
-	"cmp"
 	"compress/flate"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
 	"io"
-	"slices"
 	"unicode/utf8"
 )
 
@@ -130,7 +128,13 @@ func laidOut(files []File, data []byte) error {
 	for i := range files {
 		order[i] = &files[i]
 	}
-	slices.SortFunc(order, func(a, b *File) int { return cmp.Compare(a.offset, b.offset) })
+	// Nearly always they are in order, and never many: a general sort would
+	// weigh more than all else here.
+	for i := range order {
+		for j := i; j > 0 && order[j].offset < order[j-1].offset; j-- {
+			order[j], order[j-1] = order[j-1], order[j]
+		}
+	}
 	at := 0
 	for _, f := range order {
 		if f.offset != at {
@@ -194,10 +198,11 @@ func (f *File) Bytes() ([]byte, error) {
 		content = f.data
 	case f.method == 8:
 		packed := bytes.NewReader(f.data)
-		var err error
-		if content, err = io.ReadAll(io.LimitReader(flate.NewReader(packed), int64(f.Size)+1)); err != nil || packed.Len() > 0 {
+		var plain bytes.Buffer
+		if _, err := plain.ReadFrom(io.LimitReader(flate.NewReader(packed), int64(f.Size)+1)); err != nil || packed.Len() > 0 {
 			return nil, ErrDamaged
 		}
+		content = plain.Bytes()
 	default:
 		return nil, ErrUnsupported
 	}
@@ -211,7 +216,7 @@ func (f *File) Bytes() ([]byte, error) {
 // see, else in the characters of the first PCs.
 func name(written []byte, marked bool) string {
 	if marked || utf8.Valid(written) {
-		return string(bytes.ToValidUTF8(written, []byte("\ufffd")))
+		return string([]rune(string(written)))
 	}
 	runes := make([]rune, 0, len(written))
 	for _, c := range written {
