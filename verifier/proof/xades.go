@@ -59,7 +59,13 @@ func (r *xadesReader) read() error {
 	if r.seal.Time == "" {
 		return r.proof.problem(report.ProofSealTimeMissing, "")
 	}
-	created, ok := dateTimeStamp(strings.TrimSpace(r.seal.Time))
+	// EN 319 132-1 5.2.1: an xsd:dateTime, which may leave its zone out. It is
+	// only a claim, and hours play no part.
+	text := strings.TrimSpace(r.seal.Time)
+	created, ok := dateTimeStamp(text)
+	if !ok {
+		created, ok = dateTimeStamp(text + "Z")
+	}
 	if !ok {
 		return r.proof.problem(report.ProofSealTimeMalformed, "", "date", r.seal.Time)
 	}

@@ -26,6 +26,7 @@ xml('seal-carrying', 'the seal carries its authority and an answer about its cer
 xml('seal-carrying-revoked', 'the list in the seal names its certificate', async () => seal(text, 'university-crl-https', {unsigned: carriedBy({certificates: ['ca'], crls: [await revocations('ca', [['university-crl-https', '2025-12-01', 'keyCompromise']])]})}), ends.revoked(['status.certificate_revoked'], s));
 xml('seal-certificate-sha1', 'the certificate is named by an old digest', () => seal(text, 'university', {boundBy: 'sha1'}), good(['proof.seal_certificate_digest_weak']));
 xml('seal-policy', 'the seal names rules of its own', () => seal(text, 'university', {policy: '<xades:SignaturePolicyIdentifier><xades:SignaturePolicyId><xades:SigPolicyId><xades:Identifier>urn:oid:1.2.3</xades:Identifier></xades:SigPolicyId></xades:SignaturePolicyId></xades:SignaturePolicyIdentifier>'}), good(['proof.seal_policy_unsupported']));
+xml('seal-time-without-zone', 'the time of sealing without a zone', () => seal(text, 'university', {time: '2026-01-10T09:00:00'}), good());
 xml('seal-no-end', 'without an end', () => seal(credential({until: ''})), good(['validity.no_end']));
 xml('seal-windows', 'another kind of line ends since: to XML the same', () => seal(text).replaceAll('\n', '\r\n'), good());
 xml('seal-comment', 'a comment put into a name since: no seal covers comments, and the name is read whole', () => seal(text).replace('Mara Lindqvist', 'Mara<!-- x --> Lindqvist'), good());
@@ -95,6 +96,7 @@ xml('sha1', 'a digest by SHA-1', () => seal(text, 'university', {digest: 'sha1'}
 xml('rsa-sha1', 'a signature by SHA-1', () => seal(text, 'university', {method: 'sha1'}), refused('proof.xml_digest_weak'));
 xml('certificate-other', 'the seal names the certificate of somebody else', () => seal(text, 'university', {bound: 'company'}), refused('proof.seal_certificate_reference'));
 xml('certificate-missing', 'the certificate is not in it', () => seal(text, 'university', {carried: []}), ends.unknownProof(['proof.seal_certificate_missing']));
+xml('time-in-words', 'a time in words', () => seal(text, 'university', {time: 'yesterday'}), refused('proof.seal_time_malformed'));
 xml('time-missing', 'without a time', () => seal(text, 'university', {time: ''}), refused('proof.seal_time_missing'));
 
 // Not sealed, or nothing that could be read.
