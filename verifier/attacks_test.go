@@ -140,7 +140,7 @@ func expect(t *testing.T, name string, got *report.Report, want report.Headline)
 // it is to catch took twenty times as long.
 func soon(t *testing.T, run func()) {
 	t.Helper()
-	if spent := yardstick.Units(run); spent > 15_000 {
+	if spent := yardstick.Units(run); spent > 30_000 {
 		t.Errorf("took %.0f units", spent)
 	}
 }
