@@ -7,6 +7,7 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/container"
 	"github.com/sealcheck/sealcheck/verifier/envelope"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -60,6 +61,12 @@ func (r *run) part(ctx context.Context, part container.Part) []report.Credential
 	s.findings = guarded(func() report.Findings {
 		if part.Err != nil {
 			return report.Findings{report.FindingOf(part.Err)}
+		}
+		// A photograph may be larger than any credential, and is none.
+		if len(part.Data) > limits.FileBytes {
+			if problem := sniff.Binary(part.Data); report.CodeOf(problem) == report.EnvelopeImage {
+				return report.Findings{report.FindingOf(problem)}
+			}
 		}
 		opened, findings := envelope.Open(part.Data)
 		s.envelope = opened

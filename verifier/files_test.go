@@ -102,3 +102,17 @@ func TestFilesLists(t *testing.T) {
 		}
 	}
 }
+
+// TestFilesLarge: a photograph beside a credential may be larger than any
+// credential is; what could be one may not.
+func TestFilesLarge(t *testing.T) {
+	s := scenarioNamed(t, "container-zip")
+	good := read(t, "credentials/badge-eddsa-jcs.json")
+	for start, want := range map[string]report.Headline{"\xff\xd8\xff\xe0": report.Verified, "{": report.Unreadable} {
+		large := append([]byte(start), bytes.Repeat([]byte(" "), 17<<20)...)
+		got := verify(t, s.config(t, fetch.Offline), archive(t, map[string][]byte{"large": large, "good": good}, "large", "good"))
+		if got.Headline != want {
+			t.Errorf("%q: %s %v", start, got.Headline, got.Besides)
+		}
+	}
+}
