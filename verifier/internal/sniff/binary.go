@@ -57,8 +57,11 @@ func Binary(data []byte) error {
 // IsSVG says whether a file is a drawing.
 func IsSVG(data []byte) bool { return isMarkup(data, report.EnvelopeSvg) }
 
-// IsEuropass says whether a file is XML of Europass.
-func IsEuropass(data []byte) bool { return isMarkup(data, report.EnvelopeEuropassXml) }
+// IsEuropass says whether a file is XML of Europass: at its front stand its
+// namespace or the name of its root, and in both of them this word.
+func IsEuropass(data []byte) bool {
+	return bytes.Contains(data[:min(len(data), 1<<20)], []byte("europa")) && isMarkup(data, report.EnvelopeEuropassXml)
+}
 
 func isMarkup(data []byte, code report.Code) bool {
 	start := bytes.TrimLeft(bytes.TrimPrefix(data, []byte(mark)), space)
