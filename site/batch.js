@@ -13,7 +13,7 @@ import { asking } from './settings.js';
 import { lackingLists, listFile, mostLists } from './statuslists.js';
 import { saveReports, saveTable } from './table.js';
 import { counting } from './tree.js';
-import { count, say, text } from './words.js';
+import { count, say, text, title } from './words.js';
 
 const order = [
   'altered', 'mismatch', 'wrong_key', 'refused', 'revoked', 'delisted', 'expired', 'not_yet_valid', 'suspended',
@@ -195,7 +195,7 @@ export class Batch {
     }
     const lines = item.state === 'codes' ? [element('span', { class: 'word' }, count(`page.codes.${item.search.from}`, item.search.contents.length))] : item.state === 'list' ? [element('span', { class: 'word' }, say('code.credential.status_list'))] : item.state === 'keys'
       ? [element('span', { class: 'word' }, say(item.keys.of ? 'page.keys_of' : 'page.keys_any', { name: item.keys.of }))]
-      : [element('span', { class: 'word' }, say(`headline.${item.state}.title`)), element('span', { class: 'gist' }, ...gist(item.report))];
+      : [element('span', { class: 'word' }, say(title(item.report))), element('span', { class: 'gist' }, ...gist(item.report))];
     return [element('button', { type: 'button', class: 'row', onclick: () => { this.#opened = item; this.#actions.open(item); } },
       icon, element('span', {}, name, ' ', lines))];
   }

@@ -15,7 +15,7 @@ import { loadSample, showSamples } from './samples.js';
 import { asking, setAsking } from './settings.js';
 import { lackingLists, listFile, mostLists } from './statuslists.js';
 import { prepare } from './verify.js';
-import { load, say, text } from './words.js';
+import { load, say, text, title } from './words.js';
 
 const byId = (id) => document.getElementById(id);
 const page = {
@@ -143,7 +143,7 @@ function open(report, subject, bytes) {
     },
     choose: choosing(subject),
   });
-  enterResult(text(`headline.${report.headline}.title`), announcement(report, subject));
+  enterResult(text(title(report)), announcement(report, subject));
 }
 
 function enterResult(title, spoken = title) {

@@ -14,7 +14,7 @@ import { awarded } from './awarded.js';
 import { asOf, evidence } from './standing.js';
 import { lackingLists } from './statuslists.js';
 import { counting, endorses, entries, said, tree, worstOf } from './tree.js';
-import { count, has, say, saying, text, time } from './words.js';
+import { count, has, say, saying, text, time, title } from './words.js';
 
 // show puts a report into the result section. The subject is what was
 // checked (judge.js), with its bytes. The actions are again(), finish(hosts),
@@ -70,7 +70,7 @@ export function choice(section, subject, actions) {
 export function announcement(report, subject) {
   return [
     subject.sample ? text('page.sample_mark') + ':' : '',
-    text(`headline.${report.headline}.title`) + '.',
+    text(title(report)) + '.',
     ...[worstOf(report)].filter(Boolean).map((found) => text(...found)),
     text(...sentence(report)),
     subject.code ? text(...origin(subject)) : '',
@@ -115,7 +115,7 @@ function headline(judged, level, properties, sample, role) {
     element('div', {},
       role,
       sample ? element('p', { class: 'stamp' }, say('page.sample_mark')) : null,
-      element(level, properties, say(`headline.${judged.headline}.title`)),
+      element(level, properties, say(title(judged))),
       element('p', { class: 'saying' }, several(judged), say(...sentence(judged)))));
 }
 

@@ -42,6 +42,13 @@ export function saying({ key, facts = {} }, headline) {
     ?? wanted.find(has) ?? `saying.${key}`;
 }
 
+// title is what a report or a part of one is headed by: the headline's words,
+// or those for its kind of sentence, where the headline's would not be true.
+export function title({ headline, saying: sentence }) {
+  const own = `headline.${sentence?.key}.title`;
+  return has(own) ? own : `headline.${headline}.title`;
+}
+
 // count chooses between key.one, key.other and so on.
 export function count(key, number, facts = {}) {
   const form = new Intl.PluralRules(language).select(number);

@@ -31,6 +31,8 @@ describe('a badge that its website answers for', () => {
       const told = readable(await page.textContent('#result'));
       assert.match(told, /The website university\.example says so today\. Nothing is signed\./);
       assert.match(told, /Soil Data Analysis/);
+      // No signature says that it is unchanged.
+      assert.equal(await page.textContent('#result-title'), 'Its website confirms it, but we do not know this issuer');
     });
   }
 });

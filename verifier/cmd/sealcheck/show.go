@@ -51,13 +51,23 @@ func isTerminal(out io.Writer) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
+// title is what a report is headed by: the headline's words, or those for its
+// kind of sentence, where the headline's would not be true.
+func title(headline report.Headline, saying report.Saying) string {
+	own := "headline." + saying.Key + ".title"
+	if !locales.Has(own) {
+		own = "headline." + headline.String() + ".title"
+	}
+	return word(own, nil)
+}
+
 func (t text) show(out io.Writer, file string, r *report.Report) error {
 	p := &printer{out: out}
 	p.line("%s", visible(file))
 	if len(r.Credentials) == 1 {
 		t.credential(p, r, &r.Credentials[0])
 	} else {
-		p.line("%s", t.coloured(r.Headline, word("headline."+r.Headline.String()+".title", nil)))
+		p.line("%s", t.coloured(r.Headline, title(r.Headline, r.Saying)))
 		p.line("%s", visible(sentence(r.Saying)))
 		for _, count := range r.Counts {
 			p.line("  %d × %s", count.Number, word("headline."+count.Headline.String()+".title", nil))
@@ -86,7 +96,7 @@ func (t text) credential(p *printer, r *report.Report, c *report.Credential) {
 	if c.File != "" {
 		p.line("%s", visible(word("cmd.file", map[string]string{"name": clip(c.File)})))
 	}
-	p.line("%s", t.coloured(c.Headline, word("headline."+c.Headline.String()+".title", nil)))
+	p.line("%s", t.coloured(c.Headline, title(c.Headline, c.Saying)))
 	p.line("%s", visible(sentence(c.Saying)))
 	// Where the sentence only says that a rule is broken, or that nothing
 	// could be read, the finding behind it says which and what.
