@@ -171,6 +171,9 @@ func (o *opener) document(data []byte) (*Contents, error) {
 	if len(attachments) > limits.Parts {
 		return nil, tooMany()
 	}
+	if f.Exhausted() {
+		return nil, tooLarge()
+	}
 	if len(attachments) == 0 && f.Repaired && !bytes.Contains(data[max(0, len(data)-1024):], []byte("%%EOF")) {
 		return nil, report.NewProblem(report.EnvelopePdfDamaged, "its end is missing")
 	}

@@ -72,16 +72,14 @@ func (c *collector) add(specification *object, name []byte) {
 			break
 		}
 	}
+	// They should all be the same file. Programs differ in which they open.
 	for _, key := range [...]string{"UF", "F", "Unix", "DOS", "Mac"} {
 		from := c.f.at(files, key)
-		if from.stream == nil {
+		if from.stream == nil || c.seen[from] || len(c.found) > limits.Parts {
 			continue
 		}
-		if !c.seen[from] && len(c.found) <= limits.Parts {
-			c.seen[from] = true
-			c.found = append(c.found, Attachment{words(name), c.f, from})
-		}
-		return
+		c.seen[from] = true
+		c.found = append(c.found, Attachment{words(name), c.f, from})
 	}
 }
 
@@ -114,7 +112,11 @@ func (f *File) pages(each func(page, resources *object)) {
 	left := limits.PDFPages
 	var walk func(node, resources *object, depth int)
 	walk = func(node, resources *object, depth int) {
-		if depth > limits.PDFDepth || seen[node] || node.kind != dictionary || left == 0 {
+		if depth > limits.PDFDepth || seen[node] || node.kind != dictionary {
+			return
+		}
+		if left == 0 {
+			f.work = -1 // nothing more is found, and Exhausted says so
 			return
 		}
 		seen[node] = true

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/zlib"
 	"io"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 )
 
 // unpack gives a stream's bytes without its filters (7.4).
@@ -34,6 +36,10 @@ func (f *File) unpackUntil(o *object, last string) ([]byte, string, error) {
 		name := string(filter.text)
 		if name == last {
 			return data, last, nil
+		}
+		// Streams may lie over one another, and unpack to nothing.
+		if !f.spend(len(data)) {
+			return nil, "", ErrTooLarge
 		}
 		var err error
 		switch name {
@@ -67,6 +73,9 @@ func (f *File) all(o *object, name string) []*object {
 	case null:
 		return nil
 	case array:
+		if !f.spend(16 * len(found.items)) { // many may share one list
+			return nil
+		}
 		var list []*object
 		for i := range found.items {
 			list = append(list, f.follow(&found.items[i]))
@@ -82,11 +91,11 @@ func (f *File) inflate(data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, ErrStream
 	}
-	most := max(f.work, 0)
+	most := min(max(f.work, 0), limits.UnpackedBytes)
 	var plain bytes.Buffer
 	_, err = plain.ReadFrom(io.LimitReader(z, int64(most)+1))
 	switch {
-	case !f.spend(plain.Len()):
+	case !f.spend(plain.Len()) || plain.Len() > most:
 		return nil, ErrTooLarge
 	case err != nil:
 		return nil, ErrStream
@@ -111,7 +120,7 @@ func (f *File) unpredict(data []byte, parameters *object) ([]byte, error) {
 		return nil, ErrStream
 	}
 	step := (colours*bits + 7) / 8
-	row := (colours*bits*columns + 7) / 8
+	row := min((colours*bits*columns+7)/8, len(data)) // longer ones are not there
 	if predictor == 2 {
 		if bits != 8 {
 			return nil, ErrFilter

@@ -37,7 +37,12 @@ type File struct {
 	packs   map[int]*pack
 	values  int // that may still be read
 	work    int // bytes that may still be looked through or unpacked
+	nested  int // objects that are being read because another one needs them
 }
+
+// Exhausted says that reading the document took more than may be: there may be
+// more in it than was found.
+func (f *File) Exhausted() bool { return f.work < 0 || f.values <= 0 }
 
 // Header is where a document begins, -1 if it is none: readers accept that
 // anywhere in the first 1024 bytes (ISO 32000-1, implementation note 13).
@@ -85,8 +90,14 @@ func (f *File) spend(n int) bool {
 	return f.work >= 0
 }
 
-// at is what stands under a name in a dictionary, wherever it is kept.
-func (f *File) at(of *object, name string) *object { return f.follow(of.get(name)) }
+// at is what stands under a name in a dictionary, wherever it is kept. Many may
+// lead to the same large dictionary.
+func (f *File) at(of *object, name string) *object {
+	if !f.spend(len(of.items)) {
+		return &nothing
+	}
+	return f.follow(of.get(name))
+}
 
 // is says whether a dictionary has this name under that one.
 func (f *File) is(of *object, key, name string) bool {

@@ -40,7 +40,7 @@ func (f *File) Pictures() []Picture {
 				look(f.at(o, "Resources"), depth+1)
 			} else if f.is(o, "Subtype", "Image") && !seen[o] {
 				seen[o] = true
-				if picture, ok := f.picture(o); ok && len(picture.Bytes) <= room {
+				if picture, ok := f.picture(o, room); ok && len(picture.Bytes) <= room {
 					room -= len(picture.Bytes)
 					all = append(all, picture)
 				}
@@ -51,8 +51,9 @@ func (f *File) Pictures() []Picture {
 	return all
 }
 
-// picture reads a picture of a kind that is read here (8.9.5).
-func (f *File) picture(o *object) (Picture, bool) {
+// picture reads a picture of a kind that is read here (8.9.5), if it takes no
+// more than so many bytes.
+func (f *File) picture(o *object, most int) (Picture, bool) {
 	width, height := f.at(o, "Width").number, f.at(o, "Height").number
 	if width < leastSide || height < leastSide || width > mostSide || height > mostSide || width*height > mostDots {
 		return Picture{}, false
@@ -63,6 +64,9 @@ func (f *File) picture(o *object) (Picture, bool) {
 	}
 	if rest != "" {
 		return Picture{"image/jpeg", data, width, height}, true
+	}
+	if lines := (width + 1) * height; lines+lines/6000+100 > most { // as png writes it
+		return Picture{}, false
 	}
 	shades, ok := f.shades(o, data, width, height)
 	if !ok {

@@ -111,7 +111,7 @@ func (f *File) table(at int) (object, bool) {
 			default:
 				return nothing, false
 			}
-			if !f.spend(r.at - before) {
+			if !f.spend(r.at-before) || len(all) > limits.PDFObjects {
 				return nothing, false
 			}
 			id++
@@ -291,6 +291,11 @@ func (f *File) load(id int) *object {
 		return &nothing
 	}
 	f.loaded[id] = &nothing // while it is read: it may refer to itself
+	if f.nested == limits.PDFDepth {
+		return &nothing // a length that a stream holds whose length another one holds
+	}
+	f.nested++
+	defer func() { f.nested-- }()
 	var o object
 	switch e := f.entries[id]; e.state {
 	case placed:
@@ -326,7 +331,7 @@ func (f *File) open(o *object) *pack {
 	}
 	p := &pack{data: data[first:]}
 	r := &reader{data[:first], 0, &f.values}
-	for range min(max(count, 0), len(data)) {
+	for range min(max(count, 0), limits.PDFObjects) {
 		id, ok := r.natural()
 		place, known := r.natural()
 		if !ok || !known {
