@@ -211,16 +211,20 @@ func (o *opener) archive(data []byte) (*Contents, error) {
 	for i := range files {
 		f := &files[i]
 		switch {
-		case f.Folder() || added(f.Name):
+		case f.Folder():
 			continue
 		case f.Encrypted():
 			return nil, zipProblem(zipfile.ErrEncrypted)
 		case !o.spend(f.Size):
 			return nil, tooLarge()
-		case len(c.Parts) == limits.Parts:
-			return nil, tooMany()
 		}
 		content, err := f.Bytes()
+		if added(f.Name, content) {
+			continue
+		}
+		if len(c.Parts) == limits.Parts {
+			return nil, tooMany()
+		}
 		if errors.Is(err, zipfile.ErrDamaged) {
 			err = report.NewProblem(report.EnvelopePartDamaged, "ZIP")
 		} else if err != nil {
@@ -245,17 +249,25 @@ func zipProblem(err error) error {
 	return report.NewProblem(report.EnvelopeZipDamaged, "")
 }
 
-// added says that a computer has added the file for itself.
-func added(name string) bool {
+// added says that a computer has added the file for itself: by its name, and
+// the description of another file (AppleDouble, RFC 1740) by how it begins as
+// well. Any other name that begins with a dot hides a file on some computers
+// only.
+func added(name string, content []byte) bool {
 	last := path.Base(strings.ReplaceAll(name, `\`, "/"))
-	return strings.HasPrefix(last, ".") || last == "Thumbs.db" || last == "desktop.ini" || strings.HasPrefix(name, "__MACOSX/")
+	return last == ".DS_Store" || last == "Thumbs.db" || last == "desktop.ini" ||
+		strings.HasPrefix(last, "._") && bytes.HasPrefix(content, []byte("\x00\x05\x16\x07"))
 }
 
 // message takes out what is attached to an e-mail. What its writer has written
 // is no file, unless a credential was pasted there.
 func (o *opener) message(data []byte) (*Contents, error) {
-	if bytes.HasPrefix(data, []byte("From ")) {
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
+	switch {
+	case bytes.HasPrefix(data, []byte("From ")):
 		return nil, report.NewProblem(report.EnvelopeMailbox, "")
+	case zipfile.End(data) >= 0: // as of a document
+		return nil, report.NewProblem(report.EnvelopeAmbiguous, "", "what", "e-mail, ZIP")
 	}
 	parts, err := mailfile.Parts(data)
 	if err != nil {

@@ -54,13 +54,13 @@ func TestNames(t *testing.T) {
 	print := string(sample(t, "container-pdf.pdf"))
 	inner := string(zipped(t, "a.json", "{}", "b/c.json", "[]"))
 	office := string(zipped(t, "[Content_Types].xml", "<x/>"))
-	outer := zipped(t, "inner.zip", inner, "print.pdf", print, "letter.eml", letter, "b/", "", "b/.DS_Store", "x", "__MACOSX/a", "x", `b\Thumbs.db`, "x", "text.docx", office, "n", "")
+	outer := zipped(t, "inner.zip", inner, "print.pdf", print, "letter.eml", letter, "b/", "", "b/.DS_Store", "x", "__MACOSX/._a", "\x00\x05\x16\x07", ".badge.json", "{}", "__MACOSX/._badge.json", "{}", `b\Thumbs.db`, "x", "text.docx", office, "n", "")
 	tests := map[string]struct {
 		data        []byte
 		open, split string
 	}{
-		"all in one": {outer, "inner.zip/a.json|inner.zip/b/c.json|print.pdf/diplôme.json|letter.eml/logo.png|letter.eml/badge.jwt|letter.eml/print.pdf|text.docx|n",
-			"inner.zip/a.json|inner.zip/b/c.json|print.pdf|letter.eml/logo.png|letter.eml/badge.jwt|letter.eml/print.pdf|text.docx|n"},
+		"all in one": {outer, "inner.zip/a.json|inner.zip/b/c.json|print.pdf/diplôme.json|letter.eml/logo.png|letter.eml/badge.jwt|letter.eml/print.pdf|.badge.json|__MACOSX/._badge.json|text.docx|n",
+			"inner.zip/a.json|inner.zip/b/c.json|print.pdf|letter.eml/logo.png|letter.eml/badge.jwt|letter.eml/print.pdf|.badge.json|__MACOSX/._badge.json|text.docx|n"},
 		"a letter":   {[]byte(letter), "logo.png|badge.jwt|print.pdf", "logo.png|badge.jwt|print.pdf"},
 		"a document": {[]byte(print), "diplôme.json", ""},
 		"packed":     {sample(t, "container-gzip.json.gz"), "1", "1"},

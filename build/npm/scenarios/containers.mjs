@@ -107,7 +107,7 @@ function sized(archive, size) {
 made('zip.zip', 'one badge in an archive', async () => zipped({'badge.json': strToU8(await json())}), inZip('envelope.json'));
 made('zip-many.zip', 'a badge, a token, a readme, a logo, a print, folders and what a computer adds: those that are no credentials are left aside', async () => zipped({
   'Zeugnisse/': new Uint8Array(), 'Zeugnisse/Böden.json': strToU8(await json()), 'Zeugnisse/badge.jwt': strToU8(await token()), 'README.txt': strToU8('Here they are.'),
-  'logo.png': logo(), 'print.pdf': await withKit(() => {}), '__MACOSX/._README.txt': strToU8('x'), 'Zeugnisse/.DS_Store': strToU8('x'), 'Thumbs.db': strToU8('x'),
+  'logo.png': logo(), 'print.pdf': await withKit(() => {}), '__MACOSX/._README.txt': strToU8('\0\x05\x16\x07\0\x02'), 'Zeugnisse/.DS_Store': strToU8('x'), 'Thumbs.db': strToU8('x'),
 }), inZip());
 made('zip-streamed.zip', 'an archive in which each file is followed by its size', async () => {
   const parts = [], zip = new Zip((_, part) => parts.push(part));
@@ -128,7 +128,7 @@ made('zip-deep.zip', 'archives in archives, deeper than anybody packs', async ()
 }, ends.only('refused', ['envelope.too_deep'], {envelope: 'fail'}));
 made('zip-names.zip', 'names that lead elsewhere are labels only', async () => zipped({'../../etc/passwd.json': strToU8(await json())}), inZip('envelope.json'));
 made('zip-nothing.zip', 'an archive of a readme and a logo', () => zipped({'README.txt': strToU8('Nothing here.'), 'logo.png': logo()}), unreadable('envelope.zip'));
-made('zip-added.zip', 'an archive of what a computer adds', () => zipped({'__MACOSX/._badge.json': strToU8('{}'), '.DS_Store': strToU8('x')}), unreadable('envelope.zip'));
+made('zip-added.zip', 'an archive of what a computer adds', () => zipped({'__MACOSX/._badge.json': strToU8('\0\x05\x16\x07'), '.DS_Store': strToU8('x')}), unreadable('envelope.zip'));
 made('zip-empty.zip', 'an empty archive', () => zipped({}), unreadable('envelope.zip'));
 made('zip-truncated.zip', 'an archive without its end', async () => { const whole = zipped({'badge.json': strToU8(await json())}); return whole.subarray(0, whole.length - 60); }, unreadable('envelope.zip_damaged'));
 made('zip-broken.zip', 'an archive with a byte changed in a file', async () => { const whole = zipped({'badge.json': strToU8(await json())}); whole[300] ^= 0x20; return whole; }, unreadable('envelope.part_damaged'));

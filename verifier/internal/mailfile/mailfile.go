@@ -310,10 +310,14 @@ func (p *Part) Size() int { return len(p.data) }
 func (p *Part) Bytes() ([]byte, error) {
 	switch p.encoding {
 	case "base64":
-		// 6.8: characters outside of the alphabet are left out.
+		// 6.8: characters outside of the alphabet are left out, and the first
+		// that fills up is the end: a list may have written its own lines below.
 		text := make([]byte, 0, len(p.data))
 		for _, c := range p.data {
-			if c > ' ' && c != '=' {
+			if c == '=' {
+				break
+			}
+			if c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/' {
 				text = append(text, c)
 			}
 		}

@@ -140,15 +140,18 @@ var signatures = [...]signature{
 	{0, "\x1f\x8b", report.EnvelopeGzip, ""},
 }
 
-// zipProblem tells office documents, which are ZIP files with certain names
-// at the front, from others.
+// zipProblem tells office documents from other ZIP files: by the name of their
+// first file, and for names that anybody may give a folder by a list of types
+// (ECMA-376 part 2, 6.2.3) besides.
 func zipProblem(data []byte) error {
-	front := data[:min(len(data), 4096)]
+	const header = 30 // before the first name
+	first := data[min(len(data), header):min(len(data), 4096)]
+	types := "[Content_Types].xml"
 	for _, name := range [...]string{
-		"[Content_Types].xml", "_rels/.rels", "word/", "xl/", "ppt/", "docProps/",
 		"mimetypeapplication/vnd.oasis.opendocument", "Index/Document.iwa",
+		types, "_rels/", "word/", "xl/", "ppt/", "docProps/", "customXml/",
 	} {
-		if bytes.Contains(front, []byte(name)) {
+		if bytes.HasPrefix(first, []byte(name)) && (name[0] == 'm' || name[0] == 'I' || bytes.Contains(data, []byte(types))) {
 			return report.NewProblem(report.EnvelopeOffice, name)
 		}
 	}

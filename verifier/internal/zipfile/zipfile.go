@@ -182,7 +182,7 @@ func laidOut(files []File, data []byte) error {
 }
 
 // Folder says that this is no file but a folder.
-func (f *File) Folder() bool { return len(f.name) > 0 && f.name[len(f.name)-1] == '/' }
+func (f *File) Folder() bool { return f.Size == 0 && len(f.name) > 0 && f.name[len(f.name)-1] == '/' }
 
 // Encrypted says that a password protects the file.
 func (f *File) Encrypted() bool { return f.flags&1 != 0 }

@@ -1,0 +1,80 @@
+package container
+
+import (
+	"bytes"
+	"encoding/base64"
+	"strings"
+	"testing"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/report"
+)
+
+func outcome(data []byte) string {
+	c, err := Open(data, limits.UnpackedBytes)
+	if err != nil {
+		return string(report.CodeOf(err))
+	}
+	if c == nil {
+		return "none"
+	}
+	all := names(c.Parts)
+	for _, p := range c.Parts {
+		all += "=" + string(p.Data)
+	}
+	return all
+}
+
+// TestBothAtOnce: what programs that begin at the end take for an archive is
+// nothing else besides.
+func TestBothAtOnce(t *testing.T) {
+	archive := zipped(t, "a.json", "{}")
+	for name, front := range map[string]string{
+		"e-mail":                          "From: a@x.example\nTo: b@x.example\n\n{}\n",
+		"e-mail after white space":        "\r\n From: a@x.example\nTo: b@x.example\n\n{}\n",
+		"document":                        string(sample(t, "container-pdf.pdf")),
+		"document after an e-mail's head": "From: a@x.example\nTo: b@x.example\n\n" + string(sample(t, "container-pdf.pdf")),
+	} {
+		if got := outcome(append([]byte(front), archive...)); got != string(report.EnvelopeAmbiguous) {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// TestNotDropped: only what is known to be no file of anybody's is left out
+// without a word.
+func TestNotDropped(t *testing.T) {
+	folder := bytes.ReplaceAll(zipped(t, "badge.jsonx", "{}"), []byte("badge.jsonx"), []byte("badge.json/"))
+	if got := outcome(folder); got != "badge.json/={}" {
+		t.Error(got)
+	}
+	if got := outcome(zipped(t, ".badge.json", "1", "b/.x/../.y", "2", "b/._z", "3", "._", "\x00\x05\x16\x07x")); got != ".badge.json|b/.x/../.y|b/._z=1=2=3" {
+		t.Error(got)
+	}
+	if got := outcome(zipped(t, "word/badge.json", "1", "xl/[Content].json", "2")); got != "word/badge.json|xl/[Content].json=1=2" {
+		t.Error(got)
+	}
+}
+
+// TestMail: messages as mail programs and lists leave them.
+func TestMail(t *testing.T) {
+	content := `{"a": "Ünïcode, and long enough for a second line of the encoding."}`
+	packed := base64.StdEncoding.EncodeToString([]byte(content))
+	head := "From: a@x.example\nTo: b@x.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"=_x y\"\n\npreamble\n--=_x y\nContent-Type: text/plain\n\nHello\n--=_x y\n"
+	tests := map[string][2]string{
+		"plain":                       {head + "Content-Disposition: attachment; filename=a.json\nContent-Transfer-Encoding: base64\n\n" + packed + "\n--=_x y--\n", "a.json"},
+		"after an empty line":         {"\n\n" + head + "Content-Disposition: attachment; filename=a.json\nContent-Transfer-Encoding: BASE64\n\n" + packed + "\n--=_x y--\n", "a.json"},
+		"after a mark":                {"\ufeff" + head + "Content-Disposition: attachment; filename=a.json\nContent-Transfer-Encoding: base64\n\n" + packed + "\n--=_x y--\n", "a.json"},
+		"a list's lines below":        {head + "Content-Type: application/json; name=a.json\nContent-Transfer-Encoding: base64\n\n" + packed + "\n-- \nYou get this because\n", "a.json"},
+		"other characters in between": {head + "Content-Type: application/json; name=a.json\nContent-Transfer-Encoding: base64\n\n" + packed[:20] + "\r\n\t *\u00a0" + packed[20:] + "\n--=_x y--", "a.json"},
+		"a name in pieces":            {head + "Content-Type: application/json\nContent-Disposition: inline;\n filename*0*=UTF-8''%C3%A4;\n filename*1=\".json\"\nContent-Transfer-Encoding: base64\n\n" + packed + "\n--=_x y--", "ä.json"},
+		"without a name":              {head + "Content-Type: application/json\nContent-Transfer-Encoding: base64\n\n" + packed + "\n--=_x y--", "1"},
+		"forwarded":                   {"From: c@x.example\nTo: d@x.example\nContent-Type: message/rfc822\n\n" + head + "Content-Disposition: attachment; filename=a.json\nContent-Transfer-Encoding: base64\n\n" + packed + "\n--=_x y--\n", "a.json"},
+		"carriage returns":            {strings.ReplaceAll(head+"Content-Disposition: attachment; filename=a.json\nContent-Transfer-Encoding: base64\n\n"+packed+"\n--=_x y--\n", "\n", "\r\n"), "a.json"},
+	}
+	for name, test := range tests {
+		if got, want := outcome([]byte(test[0])), test[1]+"="+content; got != want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
