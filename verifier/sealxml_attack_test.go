@@ -180,6 +180,13 @@ func TestAttackSealedXMLOther(t *testing.T) {
 		{"an issuer by two references", strings.Replace(body(own, `<agentReferences><organization id="urn:h">`+organisation+`</organization><organization id="urn:h"><prefLabel><text>Mallory Ltd</text></prefLabel></organization></agentReferences>`), `<issuer id="urn:epass:org:1">`, `<issuer idref="urn:h">`, 1), report.Refused},
 		{"awarded by Harvard", body(own, award(`<awardingBody>`+organisation+`</awardingBody>`)), report.Identified},
 		{"awarded by Harvard, by reference", body(own, award(`<awardingBody idref="urn:h"/>`)+`<agentReferences><organization id="urn:h">`+organisation+`</organization></agentReferences>`), report.Identified},
+		{"awarded by one who stands nowhere", body(own, award(`<awardingBody idref="urn:h"/>`)), report.Identified},
+		{"awarded by one who stands elsewhere", body(own, award(`<awardingBody idref="urn:h"/>`)+`<organization id="urn:h">`+organisation+`</organization>`), report.Identified},
+		{"awarded by one named around it", body(own, `<contains><europassCredential>`+award(`<awardingBody idref="urn:h"/>`)+`</europassCredential></contains><agentReferences><organization id="urn:h">`+organisation+`</organization></agentReferences>`), report.Identified},
+		{"awarded by the issuer, by its id", body(own, award(`<awardingBody idref="urn:epass:org:1"/>`)), report.Verified},
+		{"awarded by the issuer, who is named around it", body(strings.NewReplacer(`<issuer id="urn:epass:org:1">`, `<issuer idref="urn:m"/><other>`, `</issuer>`, `</other>`).Replace(own), "<agentReferences><organization id=\"urn:m\"><prefLabel><text>Mallory Ltd</text></prefLabel></organization></agentReferences><contains><europassCredential>"+award(`<awardingBody idref="urn:m"/>`)+"</europassCredential></contains>"), report.Verified},
+		{"a presentation whose issuer is named by reference", `<verifiablePresentation xmlns="http://data.europa.eu/snb"><issuer idref="urn:m"/><agentReferences><organization id="urn:m"><prefLabel><text>Mallory Ltd</text></prefLabel></organization></agentReferences>` +
+			strings.Replace(body(xmlSealed, ""), "<proof>"+xmlMark+"</proof>", "", 1) + `<proof>` + xmlMark + `</proof></verifiablePresentation>`, report.Identified},
 		{"awarded by both", body(own, award(`<awardingBody><prefLabel><text>Mallory Ltd</text></prefLabel></awardingBody><awardingBody>`+organisation+`</awardingBody>`)), report.Identified},
 		{"awarded by Harvard, in a contained one", body(own, `<contains><europassCredential>`+award(`<awardingBody>`+organisation+`</awardingBody>`)+`</europassCredential></contains>`), report.Identified},
 		{"on behalf of Harvard", body(own, `<onBehalf>`+organisation+`</onBehalf>`), report.Identified},

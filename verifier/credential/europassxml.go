@@ -151,7 +151,7 @@ func newOlder(root *xmltree.Node) *older {
 		}
 	}
 	root.Walk(func(n *xmltree.Node) bool {
-		if id, ok := n.Attribute("", "id"); ok && strings.HasSuffix(n.Parent.Local, "References") && len(n.Parent.Local) < 64 {
+		if id := name(n, false); id != "" && strings.HasSuffix(n.Parent.Local, "References") {
 			at := scoped{around(n), id}
 			o.named[at] = append(o.named[at], n)
 		}
@@ -209,6 +209,37 @@ func (o *older) note(pointer string, n *xmltree.Node) {
 	o.much = o.work > limits.MarkupNodes
 }
 
+// name is the id or the address of an element, or what it refers to.
+func name(n *xmltree.Node, reference bool) string {
+	for _, a := range n.Attributes {
+		refers, named := a.Local == "idref", strings.EqualFold(a.Local, "id") || a.Local == "uri"
+		if a.Prefix != "xml" && (reference && refers || !reference && named) {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// meant is what an element refers to, in its own credential or in one around it,
+// or else the element: one that refers to nothing still names somebody. It does
+// not name an issuer.
+func (o *older) meant(n *xmltree.Node) []*xmltree.Node {
+	id := name(n, true)
+	for in := n; id != "" && in != nil; in = in.Parent {
+		in = around(in)
+		if found := o.named[scoped{in, id}]; found != nil {
+			return found
+		}
+		if in == nil {
+			break
+		}
+	}
+	if id != "" && n.Local == "issuer" {
+		return nil
+	}
+	return []*xmltree.Node{n}
+}
+
 // within are the elements of an element, or what they refer to.
 func (o *older) within(n *xmltree.Node, depth int) (found []item) {
 	if o.much = o.much || depth > deepest; !o.spend(n) {
@@ -218,7 +249,10 @@ func (o *older) within(n *xmltree.Node, depth int) (found []item) {
 	if n == o.root && o.sealer != nil {
 		for _, issuer := range o.sealer.Children {
 			if issuer.Local == "issuer" && envelope.IsEuropass(issuer.Namespace) {
-				found, own = append(found, item{read("issuer"), issuer}), false
+				own = false
+				for _, node := range o.meant(issuer) {
+					found = append(found, item{read("issuer"), node})
+				}
 			}
 		}
 	}
@@ -227,8 +261,7 @@ func (o *older) within(n *xmltree.Node, depth int) (found []item) {
 		if rule == nil || child.Kind != xmltree.Element || !envelope.IsEuropass(child.Namespace) {
 			continue
 		}
-		id, refers := child.Attribute("", "idref")
-		nodes := []*xmltree.Node{child}
+		nodes := o.meant(child)
 		switch {
 		case rule.member == "issuer" && !own:
 			// Whoever sealed the presentation did so on somebody's behalf.
@@ -239,9 +272,6 @@ func (o *older) within(n *xmltree.Node, depth int) (found []item) {
 			if parts := child.Elements(child.Namespace, "learningAchievement"); parts != nil {
 				nodes = parts
 			}
-		}
-		if refers {
-			nodes = o.named[scoped{around(child), id}]
 		}
 		for _, node := range nodes {
 			if !o.spend(node) {
@@ -277,11 +307,8 @@ func (b *object) value() strictjson.Value { return strictjson.NewObject(b.member
 // object is what an element with elements says; kind is its type.
 func (o *older) object(n *xmltree.Node, pointer, kind string, depth int) strictjson.Value {
 	b := object{o: o, pointer: pointer}
-	for _, a := range n.Attributes {
-		if (strings.EqualFold(a.Local, "id") || a.Local == "uri") && a.Prefix != "xml" {
-			b.text("id", a.Value, n)
-			break
-		}
+	if b.text("id", name(n, false), n); len(b.members) == 0 {
+		b.text("id", name(n, true), n)
 	}
 	if kind != "" {
 		b.set("type", strictjson.NewString(kind))
