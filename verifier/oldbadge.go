@@ -47,13 +47,16 @@ func (s *subject) assemble(ctx context.Context, findings report.Findings) report
 	c := s.credential
 	b := c.Badge
 	b.Signed, b.Address = file.Badge.Signed, file.Badge.Address
+	if answer.Kept {
+		b.Address = answer.At[0].Address
+	}
 	b.Withdrawn, b.Reason, b.Read, b.ListElsewhere = answer.Withdrawn, answer.Reason, answer.Read, answer.ListElsewhere
 	c.Issuer.ID = fetch.Secure(c.Issuer.ID)
 	if answer.IssuerID != "" {
 		c.Issuer.ID = answer.IssuerID
 	}
 	c.Status = status.OfBadge(c)
-	return append(findings, answer.Remarks...)
+	return append(append(findings, answer.Remarks...), s.belongs()...)
 }
 
 // hosted says that the badge bears no signature and is confirmed, if at all, by
@@ -72,6 +75,15 @@ func (s *subject) answered() report.Findings {
 	}
 	s.proofs, s.attempts = nil, []attempt{a}
 	return s.badge.Proof
+}
+
+// keyholder is whose document is asked for a key. That of a badge, which has
+// been asked for already and could not be had, is not asked for again.
+func (s *subject) keyholder() string {
+	if s.badge != nil && s.badge.Issuer.Has(report.IssuerHostedUnread) {
+		return ""
+	}
+	return s.named().ID
 }
 
 // refer sets where the key of a signed badge is looked for: where the badge

@@ -462,7 +462,7 @@ func (s *subject) beginProofs(ctx context.Context) report.Findings {
 		case a.proof.Anchored:
 			a.found.Add(report.KeyOnChain, "")
 		case a.proof.Supported():
-			s.find(ctx, &a, &finder, s.named().ID)
+			s.find(ctx, &a, &finder, s.keyholder())
 			if len(a.keys) > 0 {
 				a.under = s.start(&a, 0)
 			}

@@ -177,7 +177,7 @@ func (s *subject) sayHosted(headline report.Headline, host string, deciding repo
 
 func sayIncomplete(say func(string, ...string) report.Saying, deciding report.Finding) report.Saying {
 	switch check := deciding.Code.Check(); {
-	case deciding.Code == report.IssuerHostedUnread:
+	case deciding.Code == report.IssuerHostedUnread || deciding.Code == report.IssuerHostedLed:
 		return say("hosted", "host", deciding.Facts["host"])
 	case check == report.CheckKey || check == report.CheckIssuer:
 		host := deciding.Facts["host"]

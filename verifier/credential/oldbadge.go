@@ -214,6 +214,12 @@ func (r *reader) badgeDates() {
 	}
 }
 
+// BadgeDate reads a date as Open Badges before 3.0 write it: an instant, or a
+// whole day.
+func BadgeDate(text string) (at time.Time, wholeDay, readable bool) {
+	return ParseDate(usualDate(text), From, DayOrTime)
+}
+
 // usualDate puts a date of ISO 8601 as early badges write it (20130221T1518Z,
 // 2013-02-21T15:18-0500) into the usual form. What is no date stays none.
 func usualDate(text string) string {

@@ -3,6 +3,7 @@ package hosted
 import (
 	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/credential"
 	"github.com/sealcheck/sealcheck/verifier/internal/member"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 )
@@ -40,12 +41,19 @@ func differs(file, award, kept strictjson.Value) string {
 	if !refers(class, keptClass) && !refers(class, single(award.At("badge"))) {
 		return "badge"
 	}
+	// What could not be read says nothing else than the file.
+	if keptClass.Kind() != strictjson.Object {
+		return ""
+	}
 	if what := disagree(class, keptClass, ofClass); what != "" {
 		return "badge " + what
 	}
 	issuer, keptIssuer := single(class.At("issuer")), single(keptClass.At("issuer"))
 	if !refers(issuer, keptIssuer) {
 		return "issuer"
+	}
+	if keptIssuer.Kind() != strictjson.Object {
+		return ""
 	}
 	if what := disagree(issuer, keptIssuer, ofIssuer); what != "" {
 		return "issuer " + what
@@ -97,8 +105,15 @@ func equal(a, b strictjson.Value) bool {
 	case a.Kind() == strictjson.String && b.Kind() == strictjson.Object:
 		return web(a.Text()) && same(a.Text(), b.At("id").Text())
 	case a.Kind() == strictjson.String && b.Kind() == strictjson.String:
-		return same(a.Text(), b.Text()) || strings.TrimSpace(a.Text()) == strings.TrimSpace(b.Text())
+		return same(a.Text(), b.Text()) || strings.TrimSpace(a.Text()) == strings.TrimSpace(b.Text()) || sameTime(a.Text(), b.Text())
 	default:
 		return a.Equal(b)
 	}
+}
+
+// sameTime says whether two texts are the same instant, or the same day.
+func sameTime(a, b string) bool {
+	first, day, ok := credential.BadgeDate(a)
+	second, other, too := credential.BadgeDate(b)
+	return ok && too && day == other && first.Equal(second)
 }

@@ -81,6 +81,7 @@ type search struct {
 	ctx     context.Context
 	award   strictjson.Value
 	places  []string // where the award is kept, and where what it stands for is
+	led     []led    // and the websites that led on when they were asked for these
 	host    string
 	old     bool // an address of plain http was asked over https
 	asked   string
@@ -104,8 +105,13 @@ func Open(ctx context.Context, q Question) Answer {
 		return s.Answer
 	}
 	class, issuer := s.parts()
-	if s.award.Kind() == strictjson.Object && class.Kind() == strictjson.Object {
+	switch {
+	case s.award.Kind() != strictjson.Object:
+	case class.Kind() == strictjson.Object:
 		s.Document = s.award.With("badge", class)
+	case s.Kept:
+		// What the file says of what could not be read is not the website's word.
+		s.Document = s.award
 	}
 	if s.Kept && !s.Withdrawn {
 		if what := differs(q.File, s.award, s.Document); what != "" {
@@ -143,16 +149,18 @@ func (s *search) remark() {
 // confirm asks the website for the award, and says whether there is anything
 // to go on with: the award as it is kept, or the answer that it was withdrawn.
 func (s *search) confirm(address string) bool {
-	s.asked = s.secure(address)
-	s.host = fetch.Host(s.asked)
-	value, response, code, detail := s.read(fetch.Request{
-		Address: s.asked, Kind: fetch.Badge, Reason: s.asked, Identifies: fetch.ByCredentialID,
-	})
-	s.Read = response.Time
-	s.places = []string{s.asked}
-	if response.Address != "" {
-		s.places = append(s.places, response.Address)
+	value, response, code, detail := s.ask(address)
+	// One that calls itself something else may have moved there: to an address
+	// that is asked then, and where the award stands in its own right.
+	if own := value.At("id").Text(); code == "" && web(own) && !same(own, address) {
+		address = own
+		value, response, code, detail = s.ask(address)
+		if code == "" && same(value.At("id").Text(), own) {
+			s.Remarks.Add(report.CredentialBadgeMoved, "", "address", s.asked)
+		}
 	}
+	s.places = []string{s.asked}
+	s.lead(s.asked, response.Address)
 	// Open Badges 2.0: a badge that is gone (410), or that says `revoked`, was
 	// withdrawn. One that is not found was not: that is no answer (asks 4).
 	revoked := revoked(value)
@@ -185,6 +193,33 @@ func (s *search) confirm(address string) bool {
 	}
 	s.keep(value)
 	return true
+}
+
+// ask asks for the award.
+func (s *search) ask(address string) (strictjson.Value, fetch.Response, report.Code, string) {
+	s.asked = s.secure(address)
+	s.host = fetch.Host(s.asked)
+	value, response, code, detail := s.read(fetch.Request{
+		Address: s.asked, Kind: fetch.Badge, Reason: s.asked, Identifies: fetch.ByCredentialID,
+	})
+	s.Read = response.Time
+	return value, response, code, detail
+}
+
+// led says where the answer came from that was asked for at an address.
+type led struct{ from, to string }
+
+// lead notes where a website led, "" where it did not.
+func (s *search) lead(from, to string) {
+	if to != "" {
+		s.led = append(s.led, led{from, to})
+	}
+}
+
+// astray says that a website led on to a place of which its issuer says nothing.
+// It may mean to, as after a change of its name; but some lead anybody anywhere.
+func (s *search) astray(l led) {
+	s.Issuer.Add(report.IssuerHostedLed, "", "host", fetch.Host(l.from), "address", l.to)
 }
 
 // revoked says whether an award says that it was withdrawn: early websites write
@@ -234,9 +269,7 @@ func (s *search) parts() (class, issuer strictjson.Value) {
 	if c.address != "" {
 		s.At = append(s.At, Place{"/badge", c.address})
 		s.places = append(s.places, c.address)
-		if c.last != "" {
-			s.places = append(s.places, c.last)
-		}
+		s.lead(c.address, c.last)
 	}
 	named := single(c.value.At("issuer"))
 	i, ok := s.part(named, fetch.Profile)
@@ -244,7 +277,7 @@ func (s *search) parts() (class, issuer strictjson.Value) {
 		return c.value, strictjson.Value{}
 	}
 	if i.last != "" && !fetch.SameOrigin(i.last, i.address) {
-		s.Issuer.Add(report.IssuerHostedElsewhere, "", "host", fetch.Host(i.last), "issuer", i.address)
+		s.astray(led{i.address, i.last})
 		return c.value, strictjson.Value{}
 	}
 	if i.address != "" {
@@ -309,8 +342,12 @@ func (s *search) fetch(id string, kind fetch.Kind) (part, bool) {
 	p := part{address: s.secure(id)}
 	request := fetch.Request{Address: p.address, Kind: kind, Reason: p.address}
 	// Whoever has been asked for the award itself learns nothing new.
-	if kind == fetch.BadgeClass && !fetch.SameOrigin(p.address, s.asked) && s.Identifies != nil {
-		request.Identifies = s.Identifies(p.address)
+	if !fetch.SameOrigin(p.address, s.asked) && s.Identifies != nil {
+		// A long random part is in the addresses of many issuers; what names the
+		// award or the learner is in none that is for all.
+		if how := s.Identifies(p.address); kind == fetch.BadgeClass || how == fetch.ByCredentialID {
+			request.Identifies = how
+		}
 	}
 	value, response, code, detail := s.read(request)
 	if code != "" {
@@ -344,6 +381,10 @@ func (s *search) signed(badge *credential.Badge, class strictjson.Value) {
 	if s.Creator != "" {
 		s.Creator = s.secure(s.Creator)
 	}
+	// A key is for many badges: an address that names one is not asked.
+	if s.Identifies != nil && s.Identifies(s.Creator) == fetch.ByCredentialID {
+		s.Creator = ""
+	}
 }
 
 // bind holds the places of the badge against what its issuer says about where
@@ -359,15 +400,26 @@ func (s *search) bind(issuer strictjson.Value) {
 				return
 			}
 		}
+		for _, l := range s.led {
+			if !fetch.SameOrigin(l.from, l.to) {
+				s.astray(l)
+				return
+			}
+		}
 		if !s.Credential.Badge.Signed {
 			s.Issuer.Add(report.IssuerHostedOnly, "", s.facts()...)
 		}
 		return
 	}
 	for _, place := range s.places {
-		// A profile that has moved may not say more than it did.
-		if !within(place, s.profile, s.IssuerID) || s.before.Kind() == strictjson.Object && !within(place, s.before, s.IssuerID) {
+		if !s.holds(place) {
 			s.Issuer.Add(report.IssuerHostedElsewhere, "", "host", fetch.Host(place), "address", place, "issuer", s.IssuerID)
+			return
+		}
+	}
+	for _, l := range s.led {
+		if !s.holds(l.to) {
+			s.astray(l)
 			return
 		}
 	}
@@ -379,6 +431,12 @@ func (s *search) bind(issuer strictjson.Value) {
 	default:
 		s.Issuer.Add(report.IssuerHosted, "", "host", fetch.Host(s.IssuerID), "issuer", s.IssuerID)
 	}
+}
+
+// holds says whether a place lies where the issuer says that its badges are. A
+// profile that has moved may not say more than it did.
+func (s *search) holds(place string) bool {
+	return within(place, s.profile, s.IssuerID) && (s.before.Kind() != strictjson.Object || within(place, s.before, s.IssuerID))
 }
 
 // read asks for one JSON object and gives the code of what is wrong where there

@@ -576,6 +576,7 @@ const (
 	EnvelopeArchive                     Code = "envelope.archive"
 	EnvelopeOutlook                     Code = "envelope.outlook"
 	EnvelopeMailbox                     Code = "envelope.mailbox"
+	IssuerHostedLed                     Code = "issuer.hosted_led"
 )
 
 var table = [...]Row{
@@ -1088,4 +1089,5 @@ var table = [...]Row{
 	{EnvelopeArchive, Fail, Unreadable, "tar, RAR, 7z and others"},
 	{EnvelopeOutlook, Fail, Unreadable, "MS-OXMSG"},
 	{EnvelopeMailbox, Fail, Unreadable, "RFC 4155"},
+	{IssuerHostedLed, Unknown, Incomplete, "Open Badges 2.0 Verification; T4"},
 }

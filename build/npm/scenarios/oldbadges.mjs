@@ -96,7 +96,13 @@ badge('not-agreed', 'nobody has agreed that the issuer learns of it', assertion(
 network('badges-unasked', {[A('unasked')]: assertion(A('unasked'))});
 badge('address', 'a badge at an address of one\'s own network', assertion('https://192.168.0.1/a/1'), open('hosted_address'));
 badge('nowhere', 'a badge that names no address', assertion('urn:uuid:0c5e0d1c-1a4e-4d0e-8f63-1f0a1f3c9a55'), ends.notSigned(['proof.hosted_nowhere']));
-badge('other-id', 'the website keeps another badge there', gone('other-id', assertion(A('usual'))), ends.refusedProof(['proof.hosted_other']));
+badge('other-id', 'the website keeps a badge there that calls itself something that is no address', gone('other-id', assertion('urn:uuid:5b2f0c0e-7a51-4f8e-9d7b-0c2f1f3f5a11')), ends.refusedProof(['proof.hosted_other']));
+badge('moved', 'a badge that has moved, and says so in both places: the newer one is asked', gone('moved-away', assertion(A('usual'))) && assertion(A('moved-away')), good(['credential.badge_moved'], {credential: 'warn'}));
+badge('moved-circle', 'a badge that calls itself otherwise in both places', gone('circle', assertion(A('circle-2'))) && assertion(A('circle')), ends.refusedProof(['proof.hosted_other']));
+answers[A('circle-2')] = asked(assertion(A('circle')));
+badge('moved-nowhere', 'a badge that calls itself by an address where nothing is found', gone('moved-nowhere', assertion(A('not-found'))) && assertion(A('moved-nowhere')), open('hosted_not_found'));
+badge('moved-stranger', 'a website that answers with somebody else\'s badge: that one is shown', kept(assertion('https://attacker.example/a/other'), assertion(A('readable'))),
+  ends.incomplete(['proof.hosted_differs', 'credential.badge_moved'], {...web, credential: 'warn', proof: 'warn'}));
 
 // A file that says something else than the website does is never told as what
 // the file says.
@@ -164,10 +170,16 @@ answers[`${U}/badges/of-famous`] = badgeClass(`${U}/badges/of-famous`, {issuer: 
 answers['https://famous.example/issuers/1'] = {...issuer(), id: 'https://famous.example/issuers/1', name: 'Harrowgate University'};
 part('issuer-inside', 'an issuer that only stands in the badge: it could call itself anything', {badge: badgeClass(undefined, {issuer: {type: 'Profile', name: UNIVERSITY, url: U}})},
   ends.unlisted(['issuer.hosted_only', 'trust.not_listed'], {...web, issuer: 'warn'}));
-part('issuer-redirected', 'its issuer\'s page is at another website', {badge: `${U}/badges/of-redirected`}, elsewhere);
+const led = ends.incomplete(['issuer.hosted_led', 'proof.hosted_match'], {key: 'none', signature: 'none', issuer: 'unknown', validity: 'skipped', status: 'skipped', trust: 'skipped'});
+part('issuer-redirected', 'its issuer\'s address leads to another website: that may be a new name or anybody\'s', {badge: `${U}/badges/of-redirected`}, led);
 answers[`${U}/badges/of-redirected`] = badgeClass(`${U}/badges/of-redirected`, {issuer: `${U}/issuers/redirected`});
 answers[`${U}/issuers/redirected`] = {body: issuer('redirected'), address: `${X}/issuers/redirected`};
-badge('redirected', 'an award that is kept at another website in truth', kept(assertion(A('redirected')), {body: assertion(A('redirected')), address: `${X}/a`}), elsewhere);
+badge('redirected', 'an award whose address leads to another website', kept(assertion(A('redirected')), {body: assertion(A('redirected')), address: `${X}/a`}), led);
+part('class-redirected', 'what it stands for has an address that leads to another website', {badge: `${U}/badges/redirected`}, led);
+answers[`${U}/badges/redirected`] = {body: badgeClass(`${U}/badges/redirected`), address: `${X}/c`};
+badge('part-class-inside-unread', 'a file that holds what it stands for, which cannot be had: the website has not said it', kept({...assertion(A('class-inside')), badge: {...answers[`${U}/badges/soil`], id: `${U}/badges/closed`, name: 'Doctor of Soil Science', issuer: issuer()}}, assertion(A('class-inside'), {badge: `${U}/badges/closed`})), unread);
+badge('part-issuer-inside-unread', 'a file that holds its issuer, whose page has a fault: nothing differs', kept({...assertion(A('inside-unread')), badge: {...answers[`${U}/badges/of-error`], issuer: issuer('error')}}, assertion(A('inside-unread'), {badge: `${U}/badges/of-error`})), unread);
+badge('hosted-date-spelling', 'the same instant, written otherwise', kept(assertion(A('spelling'), {issuedOn: '2026-01-10T10:00:00.000+01:00'}), assertion(A('spelling'))), good());
 badge('redirected-home', 'an award that is kept at another place of the same website', kept(assertion(A('moved')), {body: assertion(A('moved')), address: `${U}/awards/moved`}), good());
 
 // The older versions.
