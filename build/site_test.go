@@ -43,7 +43,10 @@ func TestPageWords(t *testing.T) {
 		}
 	}
 	for _, key := range locales.Keys(locales.English) {
-		if !strings.HasPrefix(key, "page.") || used[key] != "" || hasAnyPrefix(key, composed) {
+		// count() chooses between the forms of a number by itself.
+		base, _ := strings.CutSuffix(key, ".one")
+		base, _ = strings.CutSuffix(base, ".other")
+		if !strings.HasPrefix(key, "page.") || used[key] != "" || used[base] != "" || hasAnyPrefix(key, composed) {
 			continue
 		}
 		t.Errorf("%s is said nowhere", key)
