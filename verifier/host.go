@@ -47,8 +47,12 @@ type Part struct {
 // Parts gives the files in an archive (ZIP, gzip) or an e-mail, for a host that
 // shows each by itself. Documents with attachments stay whole. Any other file
 // has none, and so has one that is damaged: Verify says what is wrong with it.
-func Parts(file []byte) []Part {
-	var parts []Part
+func Parts(file []byte) (parts []Part) {
+	defer func() {
+		if recover() != nil { // Verify says so
+			parts = nil
+		}
+	}()
 	for _, p := range container.Split(file) {
 		if p.Err != nil {
 			return nil
@@ -69,8 +73,12 @@ type Picture struct {
 // could be read from them: the first limits.PDFPictures that are large enough,
 // of the kinds that are read here. What is drawn with lines is no picture. Any
 // other file has none.
-func Pictures(file []byte) []Picture {
-	var pictures []Picture
+func Pictures(file []byte) (pictures []Picture) {
+	defer func() {
+		if recover() != nil {
+			pictures = nil
+		}
+	}()
 	if len(file) > limits.PackedBytes || pdffile.Header(file) < 0 {
 		return nil
 	}

@@ -185,3 +185,75 @@ func TestExhausted(t *testing.T) {
 		}
 	}
 }
+
+// TestNumbers: an object's number, or its place, that is beyond what is kept
+// leads nowhere.
+func TestNumbers(t *testing.T) {
+	pack := func(id int) []byte {
+		w := attached("<< /F (a) /EF << /F 5 0 R >> >>")
+		w.stream(5, "", []byte("one"))
+		w.stream(id, "/Type /ObjStm /N 2 /First 8", []byte("1 0 2 4 (a) (b)"))
+		return w.Bytes()
+	}
+	for _, id := range []int{1<<31 + 5, 1<<32 - 1, 1<<32 + 5, 999_999_999_999} {
+		if got := strings.Join(found(t, pack(id)), "|"); got != "a=one" {
+			t.Errorf("%d: %s", id, got)
+		}
+	}
+	w := simple()
+	w.places[5] += 1 << 32
+	w.table("")
+	if got := strings.Join(found(t, w.Bytes()), "|"); got != "ä.j={\"a\":1}" {
+		t.Error(got)
+	}
+}
+
+// TestWriters: documents as programs leave them.
+func TestWriters(t *testing.T) {
+	want := `ä.j={"a":1}`
+	plain := func() []byte { w := simple(); w.table(""); return w.Bytes() }
+	replaced := func(old, new string) []byte { return bytes.Replace(plain(), []byte(old), []byte(new), 1) }
+	junk := bytes.Repeat([]byte("junk "), 150)
+	absolute := func() []byte {
+		w := document(string(junk) + "%PDF-1.7\n")
+		s := simple()
+		w.Write(s.Bytes()[len("%PDF-1.7\n"):])
+		for id, place := range s.places {
+			w.places[id] = place + len(junk)
+		}
+		w.table("")
+		return w.Bytes()
+	}
+	linear := func() []byte { // the table for the first page stands first, the one for the rest last
+		w := simple()
+		rest := w.places
+		at := w.Len()
+		w.WriteString("xref\n0 1\n0000000000 65535 f \n")
+		for id, place := range rest {
+			fmt.Fprintf(w, "%d 1\n%010d 00000 n \n", id, place)
+		}
+		w.WriteString("trailer << /Size 6 >>\nstartxref\n0\n%%EOF\n")
+		w.places, w.last = map[int]int{}, at
+		w.object(9, "<< >>")
+		w.table("/Size 10")
+		return w.Bytes()
+	}
+	for name, data := range map[string][]byte{
+		"plain":                      plain(),
+		"carriage returns":           bytes.ReplaceAll(plain(), []byte("\n"), []byte("\r")),
+		"places counted from before": absolute(),
+		"linear":                     linear(),
+		"a wrong place":              replaced("startxref\n", "startxref\n1"),
+		"a length that is too small": replaced("/Length 7", "/Length 3"),
+		"a length that is too large": replaced("/Length 7", "/Length 9"),
+		"junk at the end":            append(plain(), bytes.Repeat([]byte("<html>"), 1000)...),
+		"no word at the end":         replaced("%%EOF", ""),
+		"a comment after the word":   replaced("5 0 obj\n", "5 0 obj % made\n"),
+		"words without space":        replaced("5 0 obj\n<< ", "5 0 obj<<"),
+		"deleted by the number 0":    replaced("xref\n", "xref\n0 1\n0000000000 65535 f \n"),
+	} {
+		if got := strings.Join(found(t, data), "|"); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

@@ -73,7 +73,7 @@ func (f *File) all(o *object, name string) []*object {
 	case null:
 		return nil
 	case array:
-		if !f.spend(16 * len(found.items)) { // many may share one list
+		if !f.spend(64 * len(found.items)) { // many may share one list
 			return nil
 		}
 		var list []*object

@@ -96,7 +96,7 @@ func (f *File) table(at int) (object, bool) {
 		for range count {
 			before := r.at
 			place, ok := r.natural()
-			if !ok || id >= limits.PDFObjects {
+			if !ok || id >= limits.PDFObjects || place >= 1<<31 {
 				return nothing, false
 			}
 			if _, ok = r.natural(); !ok {
@@ -217,7 +217,7 @@ func (f *File) rebuild() {
 			continue
 		}
 		id, o, end, ok := f.stored(start)
-		if !ok && o.kind == null {
+		if !ok && o.kind == null || id >= limits.PDFObjects {
 			continue
 		}
 		f.set(id, entry{placed, int32(start), 0}, true)
@@ -242,7 +242,7 @@ func (f *File) rebuild() {
 			}
 		}
 	}
-	f.loaded = map[int]*object{}
+	f.loaded, f.packs = map[int]*object{}, map[int]*pack{} // what was read on the way may be older
 	if root := f.follow(f.trailer.get("Root")); root.kind != dictionary && catalog.kind != null {
 		f.trailer = object{kind: dictionary, items: []object{
 			{kind: named, text: []byte("Root")}, catalog,
