@@ -79,6 +79,11 @@ const (
 	// file. Those of real credentials are shorter than the file or a little longer.
 	CanonicalBytes = 2 * FileBytes
 
+	// CanonicalNamespaces is how many bytes of addresses of namespaces may be in
+	// one: of a file of 30 KB, of which a ZIP can hold hundreds, their repetition
+	// would make 30 MB. Real credentials repeat them a few times.
+	CanonicalNamespaces = 1 << 20
+
 	// MarkupCopies is how many values may be read of an XML credential, whose
 	// parts refer to each other and are read in each place: a few references
 	// to references would make as many of them as anybody likes.

@@ -59,6 +59,7 @@ type writer struct {
 	Form
 	omit, apex *xmltree.Node
 	out        []byte
+	namespaces int  // bytes of addresses in out
 	full       bool // out is as long as may be
 	// scope is what prefixes stand for here, written what the elements around
 	// have already said of them in the output.
@@ -127,6 +128,8 @@ func (w *writer) element(n *xmltree.Node) {
 			declared += ":" + prefix
 		}
 		w.attribute(declared, namespace)
+		w.namespaces += len(namespace)
+		w.full = w.full || w.namespaces > limits.CanonicalNamespaces
 	}
 	for _, a := range w.attributes(n) {
 		w.attribute(qualified(a.Prefix, a.Local), a.Value)
