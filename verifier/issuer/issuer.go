@@ -138,8 +138,10 @@ func byAddress(issuer string, ref proof.Reference, k *key.Key) report.Findings {
 // host can: the issuer's document may name it.
 func byReference(issuer string, ref proof.Reference) report.Findings {
 	var findings report.Findings
-	did, _, _ := strings.Cut(ref.KeyID, "#")
-	did, _, _ = strings.Cut(did, "?")
+	did := ref.KeyID
+	if at := strings.IndexAny(did, "#?/;"); at >= 0 {
+		did = did[:at] // DID-CORE 3.2: what follows is about the same DID
+	}
 	switch {
 	case strings.HasPrefix(did, "did:") && strings.HasPrefix(issuer, "did:") && did != issuer,
 		fetch.Origin(ref.KeyID) != "" && selfContained(issuer):
