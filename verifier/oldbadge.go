@@ -6,6 +6,7 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/credential"
 	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/hosted"
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/key"
 	"github.com/sealcheck/sealcheck/verifier/proof"
@@ -28,6 +29,12 @@ func (s *subject) assemble(ctx context.Context, findings report.Findings) report
 	if s.envelope.JWS != nil {
 		// Whatever it says of itself, a signature is there to be checked.
 		file.Badge.Signed, file.Badge.Address = true, ""
+	}
+	if s.work > limits.Work {
+		var much report.Findings
+		much.Add(report.InternalTooMuchWork, "more to read than one file may ask for")
+		s.badge = &hosted.Answer{Proof: much, Issuer: much}
+		return findings
 	}
 	before := s.session.Handed()
 	answer := hosted.Open(ctx, hosted.Question{

@@ -94,15 +94,16 @@ func (s *subject) place(judged *report.Credential) {
 // endorsement is about a credential, and whoever wrote it, it takes nothing
 // away from that (T37). A presentation claims nothing by itself: where it
 // keeps the rules and hands over something else, nothing hangs on its being
-// signed by nobody, or by a holder whom no list names; anybody could take it
-// off. One that has claims of its own stands for them.
+// signed by nobody, or by a holder whom no list names, or for an occasion that
+// is over; anybody could take it off. One that has claims of its own stands for
+// them.
 func (s *subject) aside(judged *report.Credential) {
 	switch judged.Role {
 	case report.RoleEndorsement:
 		judged.Aside = true
 	case report.RolePresentation, report.RoleWrapper:
 		_, claims := member.Get(s.credential.Document, "credentialSubject")
-		sound := judged.Headline >= report.Unlisted ||
+		sound := judged.Headline >= report.Unlisted || judged.Headline == report.Expired ||
 			judged.Headline == report.NotSigned && judged.Checks[0].Outcome.Lets() && judged.Checks[1].Outcome.Lets()
 		s.apart = sound && !claims && len(s.inner) > 0
 		judged.Aside = s.apart

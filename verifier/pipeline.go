@@ -340,6 +340,9 @@ func (s *subject) readCredential(ctx context.Context) report.Findings {
 		}
 	}
 	if read.Format == credential.StatusList && !s.list {
+		if !credential.IsList(s.envelope) {
+			return report.Findings{report.NewFinding(report.CredentialMemberMalformed, "a list and something else", "what", read.Root+"/type")}
+		}
 		return report.Findings{report.NewFinding(report.CredentialStatusList, "", "type", read.ListType)}
 	}
 	if s.inner = s.carried(); len(s.inner) < len(read.Inner) {

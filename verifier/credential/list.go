@@ -34,7 +34,9 @@ func listType(types []string) string {
 }
 
 // IsList says whether a value, as it stands in a presentation, is a status
-// list beside the credentials rather than one of them.
+// list beside the credentials rather than one of them. One that says it is
+// something else as well is not: what is taken for a list is not shown, and
+// nobody can make a credential vanish by adding a type to it.
 func IsList(e envelope.Envelope) bool {
 	if isToken(e) {
 		return true
@@ -43,7 +45,13 @@ func IsList(e envelope.Envelope) bool {
 	if vc, ok := member.Get(document, "vc"); ok && e.JWS != nil {
 		document = vc
 	}
-	return listType(member.Texts(document.At("type"))) != ""
+	types := member.Texts(document.At("type"))
+	for _, name := range types {
+		if name != "VerifiableCredential" && !slices.Contains(listTypes, name) {
+			return false
+		}
+	}
+	return listType(types) != ""
 }
 
 // isToken recognises a status list token: by what only such a token

@@ -103,8 +103,9 @@ func (l *lookup) badgeList(ctx context.Context) {
 		l.end(report.InternalTooMuchWork, "more lists than one file may ask to be read")
 		return
 	}
-	document, err := strictjson.Parse(response.Body)
-	if err != nil || document.Kind() != strictjson.Object {
+	list := l.badges(response.Body, b.Version)
+	document := list.document
+	if document.Kind() != strictjson.Object {
 		l.end(report.StatusListUnreadable, "")
 		return
 	}
@@ -123,17 +124,20 @@ func (l *lookup) badgeList(ctx context.Context) {
 	}
 	l.later = response.Time.After(l.At.Add(tolerance))
 	l.remark(report.StatusListHostOnly)
-	found, near, code := withdrawn(document, b.Version, id, uid)
+	found, revoked := list.exact[fetch.Secure(id)]
+	if !revoked && uid != "" {
+		found, revoked = list.exact[uid]
+	}
 	switch {
-	case code != "":
-		l.end(code, "revokedAssertions")
-	case found.Kind() != strictjson.Absent:
+	case list.code != "":
+		l.end(list.code, "revokedAssertions")
+	case revoked:
 		l.Standing.Value = number(1)
 		if l.Standing.Reason = report.Clip(found.At("revocationReason").Text()); b.Version != "2.0" {
 			l.Standing.Reason = report.Clip(found.Text())
 		}
 		l.judge(report.StatusRevoked)
-	case near:
+	case list.bare[bare(id)] || list.bare[bare(uid)]:
 		l.end(report.StatusListMalformed, "an entry that is the same but for its spelling")
 	default:
 		l.Standing.Value = number(0)
@@ -141,29 +145,42 @@ func (l *lookup) badgeList(ctx context.Context) {
 	}
 }
 
-// withdrawn looks for a badge in a list. Open Badges 2.0 RevocationList: an
-// array of ids, or of objects with an id or uid. Open Badges 1.0: an object
-// whose members are the ids, with the reasons.
-func withdrawn(list strictjson.Value, version, id, uid string) (found strictjson.Value, near bool, code report.Code) {
-	is := func(name string) bool {
-		if name == "" {
-			return false
-		}
-		near = near || bare(name) == bare(id) || bare(name) == bare(uid)
-		return fetch.Secure(name) == fetch.Secure(id) || name == uid
+// badges reads a list of withdrawn badges, once for all that it is asked about.
+func (l *lookup) badges(body []byte, version string) *Plain {
+	name := version + " " + l.Standing.Address
+	if known, ok := l.Plain[name]; ok {
+		return known
 	}
-	entries, there := member.Get(list, "revokedAssertions")
+	list := &Plain{exact: map[string]strictjson.Value{}, bare: map[string]bool{}}
+	list.document, _ = strictjson.Parse(body)
+	list.code = list.withdrawn(version)
+	if l.Plain != nil {
+		l.Plain[name] = list
+	}
+	return list
+}
+
+// withdrawn notes what a list names. Open Badges 2.0 RevocationList: an array of
+// ids, or of objects with an id or uid. Open Badges 1.0: an object whose members
+// are the ids, with the reasons.
+func (p *Plain) withdrawn(version string) report.Code {
+	add := func(name string, entry strictjson.Value) {
+		if name != "" {
+			p.exact[name], p.exact[fetch.Secure(name)], p.bare[bare(name)] = entry, entry, true
+		}
+	}
+	entries, there := member.Get(p.document, "revokedAssertions")
 	switch {
 	case there && entries.Kind() != strictjson.Array && entries.Kind() != strictjson.Object,
 		!there && version == "2.0":
-		return found, false, report.StatusListMalformed
+		return report.StatusListMalformed
 	case !there:
-		for _, m := range list.Members() {
-			if !strings.HasPrefix(m.Key, "@") && is(m.Key) {
-				return m.Value, true, ""
+		for _, m := range p.document.Members() {
+			if !strings.HasPrefix(m.Key, "@") {
+				add(m.Key, m.Value)
 			}
 		}
-		return found, near, ""
+		return ""
 	}
 	for _, entry := range entries.List() {
 		text, byUID := entry.Text(), entry.At("uid").Text()
@@ -171,11 +188,10 @@ func withdrawn(list strictjson.Value, version, id, uid string) (found strictjson
 			text = entry.At("id").Text()
 		}
 		if text == "" && byUID == "" {
-			return strictjson.Value{}, false, report.StatusListMalformed
+			return report.StatusListMalformed
 		}
-		if is(text) || is(byUID) {
-			found = entry
-		}
+		add(text, entry)
+		add(byUID, entry)
 	}
-	return found, near, ""
+	return ""
 }
