@@ -24,7 +24,7 @@ var (
 	ErrAmbiguous = errors.New("zipfile: ambiguous")
 	// ErrEncrypted: a password protects a file.
 	ErrEncrypted = errors.New("zipfile: encrypted")
-	// ErrUnsupported: an archive in several pieces, of a large kind (ZIP64), or
+	// ErrUnsupported: an archive in several pieces, or of more than 4 GB, or
 	// packed in another way than "deflate".
 	ErrUnsupported = errors.New("zipfile: unsupported")
 	// ErrTooLarge: a file, or the number of them, is larger than may be.
@@ -37,7 +37,12 @@ const (
 	endRecord     = "PK\x05\x06"
 	descriptor    = "PK\x07\x08"
 
-	localBytes, centralBytes, endBytes = 30, 46, 22
+	largeRecord = "PK\x06\x06"
+	locator     = "PK\x06\x07"
+
+	localBytes, centralBytes, endBytes, largeBytes, locatorBytes = 30, 46, 22, 56, 20
+
+	full = 0xffffffff // a number of four bytes that stands for one of eight
 )
 
 // File is one file of an archive.
@@ -73,6 +78,25 @@ func short(data []byte) uint16 { return binary.LittleEndian.Uint16(data) }
 
 func long(data []byte) uint32 { return binary.LittleEndian.Uint32(data) }
 
+// huge is a number of eight bytes; what is beyond any archive read here is one
+// that is.
+func huge(data []byte) int { return int(min(binary.LittleEndian.Uint64(data), 1<<40)) }
+
+// largeExtra is the field for large values among the extra ones (4.5.3).
+func largeExtra(data []byte) []byte {
+	for len(data) >= 4 {
+		length := 4 + int(short(data[2:]))
+		if length > len(data) {
+			break
+		}
+		if short(data) == 1 {
+			return data[4:length]
+		}
+		data = data[length:]
+	}
+	return nil
+}
+
 // Open reads the directory, and checks it against what stands before each
 // file. There may be so many files, folders included.
 func Open(data []byte, most int) ([]File, error) {
@@ -82,10 +106,27 @@ func Open(data []byte, most int) ([]File, error) {
 	}
 	record := data[end:]
 	number, size, start := int(short(record[10:])), int(long(record[12:])), int(long(record[16:]))
-	switch {
-	// 4.4.1.4: a value that is full stands in another record.
-	case number == 0xffff, size == 0xffffffff, start == 0xffffffff, long(record[4:]) != 0, int(short(record[8:])) != number:
+	if long(record[4:]) != 0 || int(short(record[8:])) != number {
 		return nil, ErrUnsupported
+	}
+	// 4.3.14, 4.3.15: programs that write as they go use large numbers whatever
+	// comes. A value that is full stands in another record (4.4.1.4).
+	if at := end - locatorBytes; at >= 0 && bytes.HasPrefix(data[at:], []byte(locator)) {
+		end = at - largeBytes
+		if end < 0 || !bytes.HasPrefix(data[end:], []byte(largeRecord)) || huge(data[at+8:]) != end || huge(data[end+4:]) != largeBytes-12 || huge(data[end+24:]) != huge(data[end+32:]) {
+			return nil, ErrUnsupported
+		}
+		for i, value := range [...]*int{&number, &size, &start} {
+			large := huge(data[end+32+8*i:])
+			if *value != large && *value != full && (i > 0 || *value != 0xffff) {
+				return nil, ErrAmbiguous
+			}
+			*value = large
+		}
+	} else if number == 0xffff || size == full || start == full {
+		return nil, ErrUnsupported
+	}
+	switch {
 	case number > most:
 		return nil, ErrTooLarge
 	case start > end || size > end-start:
@@ -103,13 +144,21 @@ func Open(data []byte, most int) ([]File, error) {
 		if len(directory) < total {
 			return nil, ErrDamaged
 		}
+		extra := directory[centralBytes+nameLength:][:short(directory[30:])]
+		packedSize, size, offset := int(long(directory[20:])), int(long(directory[24:])), int(long(directory[42:]))
+		// 4.5.3: large values, of those only that are full.
+		for large, values := largeExtra(extra), []*int{&size, &packedSize, &offset}; len(values) > 0; values = values[1:] {
+			if *values[0] == full && len(large) >= 8 {
+				*values[0], large = huge(large), large[8:]
+			}
+		}
+		if packedSize >= full || size >= full || offset >= full || short(directory[34:]) != 0 {
+			return nil, ErrUnsupported
+		}
 		f := File{
 			flags: short(directory[8:]), method: short(directory[10:]), crc: long(directory[16:]),
-			packedSize: long(directory[20:]), Size: int(long(directory[24:])), offset: int(long(directory[42:])),
+			packedSize: uint32(packedSize), Size: size, offset: offset,
 			name: directory[centralBytes : centralBytes+nameLength],
-		}
-		if f.packedSize == 0xffffffff || f.Size == 0xffffffff || f.offset == 0xffffffff || short(directory[34:]) != 0 {
-			return nil, ErrUnsupported
 		}
 		f.Name = name(f.name, f.flags&0x800 != 0)
 		files = append(files, f)
@@ -136,7 +185,7 @@ func laidOut(files []File, data []byte) error {
 		}
 	}
 	at := 0
-	for _, f := range order {
+	for i, f := range order {
 		if f.offset != at {
 			return ErrAmbiguous
 		}
@@ -154,8 +203,13 @@ func laidOut(files []File, data []byte) error {
 		}
 		// 4.4.4, bit 3: checksum and sizes follow the file, and are 0 before it.
 		follows := f.flags&8 != 0
+		large := largeExtra(header[localBytes+len(f.name) : before])
 		for i, want := range [...]uint32{f.crc, f.packedSize, uint32(f.Size)} {
-			if got := long(header[14+4*i:]); got != want && !(follows && got == 0) {
+			got := int(long(header[14+4*i:]))
+			if got == full && i > 0 && len(large) >= 16 {
+				got = huge(large[16-8*i:])
+			}
+			if got != int(want) && !(follows && got == 0) {
 				return ErrAmbiguous
 			}
 		}
@@ -163,22 +217,38 @@ func laidOut(files []File, data []byte) error {
 		f.data = data[at : at+int(f.packedSize)]
 		at += int(f.packedSize)
 		if follows {
-			if bytes.HasPrefix(data[at:], []byte(descriptor)) {
-				at += 4
+			next := len(data)
+			if i+1 < len(order) {
+				next = order[i+1].offset
 			}
-			if len(data)-at < 12 {
-				return ErrDamaged
-			}
-			if long(data[at:]) != f.crc || long(data[at+4:]) != f.packedSize || long(data[at+8:]) != uint32(f.Size) {
+			if next < at || next > len(data) {
 				return ErrAmbiguous
 			}
-			at += 12
+			if !f.describes(data[at:next]) {
+				return ErrAmbiguous
+			}
+			at = next
 		}
 	}
 	if at != len(data) {
 		return ErrAmbiguous
 	}
 	return nil
+}
+
+// describes says whether what follows the file says the same as the directory
+// (4.3.9): with or without a mark, in numbers of four or of eight bytes.
+func (f *File) describes(data []byte) bool {
+	if len(data)%8 == 0 && bytes.HasPrefix(data, []byte(descriptor)) {
+		data = data[4:]
+	}
+	switch {
+	case len(data) < 12 || long(data) != f.crc:
+		return false
+	case len(data) == 12:
+		return long(data[4:]) == f.packedSize && long(data[8:]) == uint32(f.Size)
+	}
+	return len(data) == 20 && huge(data[4:]) == int(f.packedSize) && huge(data[12:]) == f.Size
 }
 
 // Folder says that this is no file but a folder.
