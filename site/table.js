@@ -4,7 +4,7 @@ import { summary } from './awarded.js';
 import { element } from './dom.js';
 import { text, title } from './words.js';
 
-const columns = ['file', 'headline', 'verdict', 'meaning', 'title', 'learner', 'issuer_proven', 'issuer_id', 'issued', 'until', 'standing', 'list_date', 'codes', 'judged_at', 'sha256', 'read_from', 'role', 'path', 'stands_in'];
+const columns = ['file', 'headline', 'verdict', 'meaning', 'title', 'learner', 'issuer_proven', 'issuer_id', 'issued', 'until', 'standing', 'list_date', 'codes', 'judged_at', 'sha256', 'read_from', 'role', 'path', 'stands_in', 'file_within'];
 
 export function saveTable(items) {
   save('sealcheck.csv', 'text/csv;charset=utf-8', table(items));
@@ -32,7 +32,7 @@ function lines({ name, report, problem, state, code }) {
       name ?? '', credential.headline, credential.verdict, text(title(credential)), what, who, by, file.issuerId,
       file.issued?.[0]?.value, file.until?.[0]?.value, standing(credential), credential.standing?.map((entry) => entry.issued).filter(Boolean).sort()[0],
       credential.checks.flatMap((check) => check.codes).join(' '), report.at, report.sha256, code ? 'code' : 'file',
-      credential.role, credential.path, credential.path && (credential.of ?? ''),
+      credential.role, credential.path, credential.path && (credential.of ?? ''), credential.file,
     ];
   });
 }
