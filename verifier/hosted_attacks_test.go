@@ -2,7 +2,11 @@ package verifier_test
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"strings"
 	"testing"
 
@@ -213,5 +217,65 @@ func TestAttackHostedPrivate(t *testing.T) {
 		for _, request := range s.asked {
 			t.Errorf("%s: asked %s", name, request.Address)
 		}
+	}
+}
+
+// TestAttackSignedBadge: the key of a signed badge is one that the listed
+// profile lists, wherever the badge says that it is, and whatever its version.
+func TestAttackSignedBadge(t *testing.T) {
+	me, theirs := newSigner(5), newSigner(6)
+	const listed = uni + "/issuers/1"
+	text := func(s signer) string {
+		der, err := x509.MarshalPKIXPublicKey(s.public)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}))
+	}
+	key := func(at string, s signer) reply {
+		return reply{body: js(object{"type": "CryptographicKey", "id": at, "owner": listed, "publicKeyPem": text(s)})}
+	}
+	answers := map[string]reply{
+		listed: {body: js(with(oldIssuer(listed), object{"publicKey": []any{uni + "/key", uni + "/key12"}}))}, uni + "/key": key(uni+"/key", theirs), uni + "/key12": key(uni+"/key12", theirs),
+		uni + "/up/key": key(uni+"/up/key", me), uni + "/up/k.pem": {body: text(me)}, evil + "/key": key(evil+"/key", me), evil + "/k.pem": {body: text(me)},
+		evil + "/class": {body: js(oldClass(evil+"/class", listed))},
+	}
+	award := func(creator string, more object) object {
+		return with(with(oldAward("urn:uuid:6b2f0c0e-7a51-4f8e-9d7b-0c2f1f3f5a11", uni+"/class"), object{"verification": object{"type": "SignedBadge", "creator": creator}}), more)
+	}
+	first := func(at, uid string) object {
+		return object{"uid": uid, "recipient": object{"type": "email", "hashed": false, "identity": "a@b.example"}, "badge": uni + "/class", "issuedOn": "2026-01-10", "verify": object{"type": "signed", "url": at}}
+	}
+	own := func(issuer any) object {
+		return object{"badge": with(oldClass("", ""), object{"id": nil, "issuer": issuer})}
+	}
+	confused := b64([]byte(`{"alg":"HS256"}`)) + "." + b64([]byte(js(award(uni+"/key", nil))))
+	mac := hmac.New(sha256.New, []byte(text(theirs)))
+	mac.Write([]byte(confused))
+	by := func(s signer, payload object) string { return string(s.jwt(map[string]any{}, payload)) }
+	for _, test := range []struct {
+		name, file string
+		want       report.Headline
+	}{
+		{"as it should be", by(theirs, award(uni+"/key", nil)), report.Verified},
+		{"the same of version 1.0", by(theirs, first(uni+"/key", "a1")), report.Verified},
+		{"a number that stands in the key's address", by(theirs, first(uni+"/key12", "12")), report.Verified},
+		{"a key elsewhere on the website", by(me, award(uni+"/up/key", nil)), report.Incomplete},
+		{"a bare key there", by(me, award(uni+"/up/k.pem", nil)), report.Incomplete},
+		{"the same of version 1.0, which knew no list of keys", by(me, first(uni+"/up/k.pem", "a1")), report.Unlisted},
+		{"a key on another website", by(me, award(evil+"/key", nil)), report.WrongKey},
+		{"the same of version 1.0", by(me, first(evil+"/k.pem", "a1")), report.WrongKey},
+		{"a key that is its own name", by(me, award(me.did()+"#0", nil)), report.WrongKey},
+		{"no key named, and one in the header", string(me.jwt(map[string]any{"jwk": me.jwk()}, award("", nil))), report.Incomplete},
+		{"no key named, and a name in the header", string(me.jwt(map[string]any{"kid": me.did() + "#0"}, award("", nil))), report.Incomplete},
+		{"a copy of the profile with another key", by(me, award(listed+"#k", own(with(oldIssuer(listed), object{"publicKey": object{"id": listed + "#k", "owner": listed, "publicKeyPem": text(me)}})))), report.Incomplete},
+		{"an issuer that is a key", by(me, award(me.did()+"#0", own(with(oldIssuer(me.did()), nil)))), report.Unlisted},
+		{"what it stands for elsewhere", by(theirs, award(uni+"/key", object{"badge": evil + "/class"})), report.WrongKey},
+		{"a secret that everybody knows", confused + "." + b64(mac.Sum(nil)), report.Refused},
+		{"no algorithm", b64([]byte(`{"alg":"none"}`)) + "." + b64([]byte(js(award(uni+"/key", nil)))) + ".", report.Refused},
+		{"a credential as well", by(theirs, award(uni+"/key", object{"type": []any{"Assertion", "VerifiableCredential"}})), report.Refused},
+	} {
+		got, _ := asks(t, answers, test.file)
+		expect(t, test.name, got, test.want)
 	}
 }

@@ -108,6 +108,9 @@ func within(name, address string) bool {
 // from a part of an ordinary address.
 const leastName = 8
 
+// leastNumber is the same of a whole identifier that is no address.
+const leastNumber = 6
+
 // own is the part of an identifier that is not that of many: without scheme,
 // method and host, and without the beginning that it shares with the address.
 func own(id, address string) string {
@@ -166,7 +169,11 @@ func names(c *credential.Credential, address, plain string) []string {
 			list = append(list, id[i+1:])
 		}
 	}
-	add(c.ID)
+	// A number by which an early badge is known within its website stands in
+	// many addresses.
+	if c.Badge == nil || len(squeeze(c.ID)) >= leastNumber {
+		add(c.ID)
+	}
 	for _, claim := range [...]string{"jti", "sub"} {
 		add(c.Claims.At(claim).Text())
 	}
