@@ -329,7 +329,7 @@ describe('a list as a file', () => {
       assert.ok(panel.includes(`${university}revocation`));
       assert.match(panel, /Opening it contacts university\.example/);
       const link = await page.$eval(`${lists} a`, ({ href, target, rel }) => ({ href, target, rel }));
-      assert.deepEqual(link, { href: `${university}revocation`, target: '_blank', rel: 'noopener noreferrer' });
+      assert.deepEqual(link, { href: `${university}revocation`, target: '_blank', rel: 'noopener noreferrer nofollow' });
       assert.equal(await overflow(page), 0);
       await page.screenshot({ path: join(shots, `standing-list-drop-${size.size.width}.png`), fullPage: true });
       await accessible(page, 'list drop');
