@@ -57,8 +57,12 @@ export function pieces(text) {
 // plain is foreign() for places that hold no elements, such as what a screen
 // reader is told: isolates stand around, names stand for what is invisible.
 export function plain(text) {
-  return '\u2068' + text.replace(invisible, (character, index) =>
-    (harmless(text, { 0: character, index }) ? character : `[${name(character)}]`)) + '\u2069';
+  return '\u2068' + named(text) + '\u2069';
+}
+
+// named is a text in which names stand for what is invisible.
+export function named(text) {
+  return text.replace(invisible, (character, index) => (harmless(text, { 0: character, index }) ? character : `[${name(character)}]`));
 }
 
 // Control and format characters (which include those that turn the direction

@@ -1,7 +1,7 @@
 // A batch to take away: as a table for a spreadsheet, or as the reports.
 
 import { summary } from './awarded.js';
-import { element } from './dom.js';
+import { element, named } from './dom.js';
 import { text, title } from './words.js';
 
 const columns = ['file', 'headline', 'verdict', 'meaning', 'title', 'learner', 'issuer_proven', 'issuer_id', 'issued', 'until', 'standing', 'list_date', 'codes', 'judged_at', 'sha256', 'read_from', 'role', 'path', 'stands_in', 'file_within'];
@@ -29,7 +29,7 @@ function lines({ name, report, problem, state, code }) {
     const { what, who, by } = summary(credential);
     const file = credential.description ?? {};
     return [
-      name ?? '', credential.headline, credential.verdict, text(title(credential)), what, who, by, file.issuerId,
+      [name, credential.file].filter(Boolean).join(' / '), credential.headline, credential.verdict, text(title(credential)), what, who, by, file.issuerId,
       file.issued?.[0]?.value, file.until?.[0]?.value, standing(credential), credential.standing?.map((entry) => entry.issued).filter(Boolean).sort()[0],
       credential.checks.flatMap((check) => check.codes).join(' '), report.at, report.sha256, code ? 'code' : 'file',
       credential.role, credential.path, credential.path && (credential.of ?? ''), credential.file,
@@ -45,11 +45,11 @@ function standing(credential) {
 
 // cell writes one value. A spreadsheet takes some beginnings for a formula
 // and runs it, invisible characters before them or not: an apostrophe makes
-// them text.
+// them text. What turns the direction of a name is told by its number.
 export function cell(value = '') {
   const plain = String(value);
   const safe = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/u.test(plain) || /^[\t\r\n]/.test(plain) ? `'${plain}` : plain;
-  return `"${safe.replaceAll('\0', '').replaceAll('"', '""')}"`;
+  return `"${named(safe).replaceAll('"', '""')}"`;
 }
 
 // save hands a text to the browser as a file.

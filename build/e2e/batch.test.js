@@ -271,8 +271,8 @@ describe('several files', () => {
     const cells = await page.evaluate(async (values) => {
       const { cell } = await window.built('table.js');
       return values.map((value) => cell(value));
-    }, ['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', '\r=1', '\u200b=1', '\uff1d1', '|calc', 'plain', 'a"b', 'two\nlines', undefined, 'Łódź – ok']);
-    assert.deepEqual(cells, ['"\'=1+1"', '"\'+1"', '"\'-1"', '"\'@SUM(A1)"', '"\' =1"', '"\'\t=1"', '"\'\r=1"', '"\'\u200b=1"', '"\'\uff1d1"', '"\'|calc"', '"plain"', '"a""b"', '"two\nlines"', '""', '"Łódź – ok"']);
+    }, ['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', '\r=1', '\u200b=1', '\u202egpj.nosj', 'a\u001b[31m\0', '\uff1d1', '|calc', 'plain', 'a"b', 'two\nlines', undefined, 'Łódź – ok']);
+    assert.deepEqual(cells, ['"\'=1+1"', '"\'+1"', '"\'-1"', '"\'@SUM(A1)"', '"\' =1"', '"\'\t=1"', '"\'\r=1"', '"\'[U+200B]=1"', '"[U+202E]gpj.nosj"', '"a[U+001B][31m[U+0000]"', '"\'\uff1d1"', '"\'|calc"', '"plain"', '"a""b"', '"two\nlines"', '""', '"Łódź – ok"']);
   });
 });
 
