@@ -78,11 +78,16 @@ func (m *mail) entity(data []byte, depth int) error {
 	return nil
 }
 
-// cut takes the header off: its fields by lower-case name, the first of each
-// (RFC 5322 2.2), and what follows the empty line.
+// cut takes the header off: the fields about the content by lower-case name,
+// the first of each (RFC 5322 2.2), and what follows the empty line.
 func cut(data []byte) (map[string][]byte, []byte) {
 	header := map[string][]byte{}
-	name := ""
+	name, value := "", []byte(nil) // of the field that may go on in the next line
+	keep := func() {
+		if _, there := header[name]; !there && name != "" && len(value) <= limits.HeaderBytes {
+			header[name] = value
+		}
+	}
 	for len(data) > 0 {
 		line, rest, _ := bytes.Cut(data, []byte{'\n'})
 		data = rest
@@ -91,19 +96,21 @@ func cut(data []byte) (map[string][]byte, []byte) {
 			break
 		}
 		if line[0] == ' ' || line[0] == '\t' { // goes on with the line before
-			if name != "" && len(header[name]) < limits.HeaderBytes {
-				header[name] = append(append(header[name], ' '), bytes.TrimSpace(line)...)
+			if name != "" && len(value) <= limits.HeaderBytes {
+				value = append(append(value, ' '), bytes.TrimSpace(line)...)
 			}
 			continue
 		}
-		field, value, _ := bytes.Cut(line, []byte{':'})
-		name = strings.ToLower(string(bytes.TrimSpace(field)))
-		if _, there := header[name]; there || !strings.HasPrefix(name, "content-") || len(value) > limits.HeaderBytes {
-			name = ""
-			continue
+		keep()
+		field, after, _ := bytes.Cut(line, []byte{':'})
+		name, value = "", nil
+		for _, known := range [...]string{"content-type", "content-transfer-encoding", "content-disposition"} {
+			if len(field) > 11 && len(field) < 100 && strings.EqualFold(string(bytes.TrimSpace(field)), known) {
+				name, value = known, bytes.Clone(bytes.TrimSpace(after))
+			}
 		}
-		header[name] = bytes.Clone(bytes.TrimSpace(value))
 	}
+	keep()
 	return header, data
 }
 
@@ -236,15 +243,16 @@ func charset(value string) string {
 // decoded replaces words =?charset?Q?...?= and =?charset?B?...?= (RFC 2047),
 // which have no place in parameters and are written there by many.
 func decoded(value string) string {
-	out := ""
+	var out strings.Builder
 	for {
 		start := strings.Index(value, "=?")
-		if start < 0 {
-			return out + value
+		var parts []string
+		if start >= 0 {
+			parts = strings.SplitN(value[start+2:], "?", 4)
 		}
-		parts := strings.SplitN(value[start+2:], "?", 4)
 		if len(parts) < 4 || !strings.HasPrefix(parts[3], "=") {
-			return out + value
+			out.WriteString(value)
+			return out.String()
 		}
 		content := []byte(nil)
 		switch strings.ToUpper(parts[1]) {
@@ -253,12 +261,13 @@ func decoded(value string) string {
 		case "Q":
 			content = hexed([]byte(strings.ReplaceAll(parts[2], "_", " ")), '=')
 		default:
-			return out + value
+			out.WriteString(value)
+			return out.String()
 		}
-		if before := value[:start]; strings.TrimSpace(before) != "" || out == "" { // 6.2: space between words is none
-			out += before
+		if before := value[:start]; strings.TrimSpace(before) != "" || out.Len() == 0 { // 6.2: space between words is none
+			out.WriteString(before)
 		}
-		out += latin(content)
+		out.WriteString(latin(content))
 		value = parts[3][1:]
 	}
 }
