@@ -29,7 +29,7 @@ function lines({ name, report, problem, state, code }) {
     const { what, who, by } = summary(credential);
     const file = credential.description ?? {};
     return [
-      [name, credential.file].filter(Boolean).join(' / '), credential.headline, credential.verdict, text(title(credential)), what, who, by, file.issuerId,
+      name ?? '', credential.headline, credential.verdict, text(title(credential)), what, who, by, file.issuerId,
       file.issued?.[0]?.value, file.until?.[0]?.value, standing(credential), credential.standing?.map((entry) => entry.issued).filter(Boolean).sort()[0],
       credential.checks.flatMap((check) => check.codes).join(' '), report.at, report.sha256, code ? 'code' : 'file',
       credential.role, credential.path, credential.path && (credential.of ?? ''), credential.file,

@@ -41,7 +41,7 @@ func (r *run) file(ctx context.Context, data []byte) []report.Credential {
 			return append(all, r.said(ctx, part.Name, refused)...)
 		}
 		found := r.part(ctx, part)
-		if code := other(found); code != "" {
+		if code := other(found); code != "" && !(code == report.EnvelopeUtf16 && mayBeJSON(part.Data)) {
 			r.besides = append(r.besides, report.Besides{File: part.Name, Code: code})
 			r.count--
 			continue
@@ -111,6 +111,11 @@ func other(found []report.Credential) report.Code {
 		}
 	}
 	return ""
+}
+
+// mayBeJSON says whether a text in another encoding begins like an object.
+func mayBeJSON(data []byte) bool {
+	return bytes.IndexByte(data[:min(len(data), 8)], '{') >= 0
 }
 
 // listsAmong takes lists of what was withdrawn out of several files, to be used

@@ -116,3 +116,21 @@ func TestFilesLarge(t *testing.T) {
 		}
 	}
 }
+
+// TestFilesOtherEncoding: a record in an encoding that is not read counts, a
+// note in it does not.
+func TestFilesOtherEncoding(t *testing.T) {
+	wide := func(text string) []byte {
+		data := []byte("\xff\xfe")
+		for _, c := range []byte(text) {
+			data = append(data, c, 0)
+		}
+		return data
+	}
+	s := scenarioNamed(t, "container-zip")
+	good := read(t, "credentials/badge-eddsa-jcs.json")
+	got := verify(t, s.config(t, fetch.Offline), archive(t, map[string][]byte{"a": good, "b": wide(string(good)), "c": wide("Hello")}, "a", "b", "c"))
+	if len(got.Credentials) != 2 || len(got.Besides) != 1 || got.Besides[0].File != "c" || got.Verdict == report.Valid {
+		t.Errorf("%d credentials, besides %v, %s", len(got.Credentials), got.Besides, got.Verdict)
+	}
+}

@@ -1,7 +1,6 @@
 // Files that hold others: documents, archives, e-mails.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { accessible, data, desktop, dropFile, headline, overflow, phone, session, shots } from './session.js';
@@ -95,13 +94,5 @@ visit('archives among other files', desktop, async (page) => {
   const names = await page.$$eval('.groups li .name', (all) => all.map((one) => one.textContent));
   assert.equal(names.length, 50 + 2 + 1 + 1);
   assert.ok(names.includes('container-zip-nothing.zip / logo.png') && names.includes('container-zip-password.zip'));
-});
-
-visit('a table names the file in a document that each line is about', desktop, async (page) => {
-  await page.setInputFiles('#file', ['container-pdf-two.pdf', 'container-zip.zip'].map((name) => ({ name, mimeType: 'application/octet-stream', buffer: data(`credentials/${name}`) })));
-  await page.waitForSelector('body:not([data-working]) #save-table', { timeout: 60_000 });
-  const [csv] = await Promise.all([page.waitForEvent('download'), page.click('#save-table')]);
-  const files = readFileSync(await csv.path(), 'utf8').split('\r\n').slice(1, -1).map((line) => line.split('","')[0]);
-  assert.deepEqual(files.sort(), ['"container-pdf-two.pdf / new.json', '"container-pdf-two.pdf / old.jwt', '"container-zip.zip / badge.json']);
 });
 
