@@ -35,4 +35,22 @@ describe('a badge that its website answers for', () => {
       assert.equal(await page.textContent('#result-title'), 'Its website confirms it, but we do not know this issuer');
     });
   }
+
+  // To have agreed to one address is no leave to ask another one that names the
+  // badge, whatever the first one answers.
+  visit('one that has moved: the new address needs leave of its own', { ...desktop, asks: ['university.example'] }, async (page) => {
+    hosts.record(join(root, 'testdata/network/badges'));
+    const asked = () => hosts.state.seen.map(({ address }) => address);
+    assert.equal(await choose(page, 'credentials/old-badge-moved.json'), 'incomplete');
+    assert.deepEqual(asked(), []);
+    await page.click('.telling button');
+    await page.waitForFunction((address) => document.querySelector('.telling')?.textContent.replace(/[\u2066-\u2069]/g, '').includes(address), award);
+    assert.deepEqual([...new Set(asked())], ['https://university.example/assertions/moved-away']);
+    await page.click('.telling button');
+    await page.waitForSelector('#finish');
+    assert.ok(asked().includes(award));
+    await page.click('#finish');
+    await page.waitForFunction(() => !document.querySelector('#finish'));
+    assert.equal(await headline(page), 'unlisted');
+  });
 });
