@@ -149,7 +149,9 @@
 // list's entry for a domain means the profile at its root, as everywhere. Plain
 // http is never asked, but the same place over https is, with a remark. A part
 // that calls itself another address is followed there once, if the same is said
-// there. A signed badge's key must be listed by the profile; one that is not, on
+// there; so is the award itself, where that address is one more to agree to. An
+// address that leads on to another website leaves it open: it may have a new
+// name, or lead anybody anywhere. A signed badge's key must be listed by the profile; one that is not, on
 // the same website, leaves it open, since it may have been replaced.
 //
 // CBOR is read by 150 lines of our own (internal/cbor): a proof value needs a
