@@ -127,6 +127,16 @@
 //
 // A link in the place of a file is told by its host and path alone
 // (internal/link), and never asked. What stands in the link itself is read.
+// The text of a VP1- code is unpacked (internal/cborld): what stands in it are
+// numbers of terms, counted over the contexts, and nothing in it says which
+// edition of a context was counted. So only contexts whose very document is
+// pinned are used, never those of which we have the meaning alone; each edition
+// is tried; and where no signature fits any reading, that is
+// signature.unpacked_unsure, hence incomplete, and never altered or mismatch: it
+// may be our reading that differs. What CBOR holds as it is, with no terms
+// packed, is judged as any other file. Tables that their authors keep (a registry
+// entry above 1) are not at hand; such a code is named.
+//
 // Before the envelope comes what a file may lie in (package container): a ZIP,
 // an e-mail, a PDF to which it is attached. Each file in there is opened as one
 // of its own, with a path of its own and its name beside it; a container is no

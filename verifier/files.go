@@ -3,11 +3,14 @@ package verifier
 import (
 	"bytes"
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/sealcheck/sealcheck/verifier/container"
 	"github.com/sealcheck/sealcheck/verifier/envelope"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
+	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -73,8 +76,44 @@ func (r *run) part(ctx context.Context, part container.Part) []report.Credential
 		return findings
 	})
 	s.findings = append(part.Around[:len(part.Around):len(part.Around)], s.findings...)
-	s.begin(ctx)
-	return r.verify(ctx, s)
+	if len(s.envelope.Readings) == 0 {
+		s.begin(ctx)
+		return r.verify(ctx, s)
+	}
+	return r.readings(ctx, s)
+}
+
+// readings verifies a document that may be read in several ways, as each of
+// them until every signature in it holds: only what was signed has one that
+// does. Where none is so, the likeliest reading stands.
+func (r *run) readings(ctx context.Context, s *subject) []report.Credential {
+	var likeliest []report.Credential
+	count, met := r.count, r.met
+	for i, document := range append([]strictjson.Value{s.envelope.Document}, s.envelope.Readings...) {
+		r.count, r.met = count, maps.Clone(met)
+		reading := &subject{run: r, name: s.name, envelope: s.envelope, findings: s.findings}
+		reading.envelope.Document = document
+		reading.begin(ctx)
+		found := r.verify(ctx, reading)
+		if !slices.ContainsFunc(found, unsure) {
+			return found
+		}
+		if i == 0 {
+			likeliest = found
+		}
+	}
+	return likeliest
+}
+
+// unsure says whether a signature fails where that may be the fault of how the
+// file was unpacked.
+func unsure(judged report.Credential) bool {
+	for i := range judged.Checks {
+		if judged.Checks[i].Name == report.CheckSignature && judged.Checks[i].Findings.Has(report.SignatureUnpackedUnsure) {
+			return true
+		}
+	}
+	return false
 }
 
 // said is the one entry of a file that holds no credential.

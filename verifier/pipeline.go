@@ -491,6 +491,11 @@ func (s *subject) readProofs(context.Context) report.Findings {
 	for i := range s.attempts {
 		a := &s.attempts[i]
 		s.try(a)
+		// It may be the unpacking that has changed the file.
+		if s.envelope.Packed && a.signature.Outcome() == report.Fail {
+			a.signature = nil
+			a.signature.Add(report.SignatureUnpackedUnsure, "", "suite", string(a.proof.Suite))
+		}
 		if a.proof.Anchored {
 			// Who has written into a register would say who the issuer is; what
 			// the proof says of a key binds nobody.

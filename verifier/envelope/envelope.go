@@ -54,6 +54,12 @@ type Envelope struct {
 	SealProblem error
 	// Address is the web address of Form Address, as written; else "".
 	Address string
+	// Packed says that Document was put together from numbers for terms, with
+	// tables that may differ from those of whoever packed it: that a signature
+	// does not hold may be our own unpacking's doing. Readings are what else the
+	// numbers may stand for, the likelier in front.
+	Packed   bool
+	Readings []strictjson.Value
 	// Depth is how many envelopes this one lies in.
 	Depth int
 }

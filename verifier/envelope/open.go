@@ -31,7 +31,9 @@ func (e Envelope) Inner(value strictjson.Value, path string) (Envelope, report.F
 	}
 	switch value.Kind() {
 	case strictjson.Object:
-		return o.finish(o.object(value))
+		inner, findings := o.finish(o.object(value))
+		inner.Packed = e.Packed && inner.Form == JSON
+		return inner, findings
 	case strictjson.String:
 		return o.finish(o.text([]byte(value.Text())))
 	default:

@@ -40,6 +40,7 @@ func (o *opener) file(data []byte) (Envelope, error) {
 // text opens a text: a file that is no binary format, or a string inside
 // another document.
 func (o *opener) text(data []byte) (Envelope, error) {
+	whole := data
 	data = o.peel(data)
 	if len(data) == 0 {
 		return Envelope{}, report.NewProblem(report.EnvelopeEmpty, "")
@@ -57,6 +58,9 @@ func (o *opener) text(data []byte) (Envelope, error) {
 		return o.dataAddress(data)
 	case startsToken(data):
 		return o.token(data)
+	}
+	if e, err, ok := o.packed(whole, data); ok {
+		return e, err
 	}
 	// JSON that is no object: a list is not searched, since which of its
 	// members is meant would be a guess.

@@ -577,6 +577,11 @@ const (
 	EnvelopeOutlook                     Code = "envelope.outlook"
 	EnvelopeMailbox                     Code = "envelope.mailbox"
 	IssuerHostedLed                     Code = "issuer.hosted_led"
+	EnvelopeVpUnpacked                  Code = "envelope.vp_unpacked"
+	EnvelopeVpDamaged                   Code = "envelope.vp_damaged"
+	EnvelopeVpPacking                   Code = "envelope.vp_packing"
+	EnvelopeVpContext                   Code = "envelope.vp_context"
+	SignatureUnpackedUnsure             Code = "signature.unpacked_unsure"
 )
 
 var table = [...]Row{
@@ -1090,4 +1095,9 @@ var table = [...]Row{
 	{EnvelopeOutlook, Fail, Unreadable, "MS-OXMSG"},
 	{EnvelopeMailbox, Fail, Unreadable, "RFC 4155"},
 	{IssuerHostedLed, Unknown, Incomplete, "Open Badges 2.0 Verification; T4"},
+	{EnvelopeVpUnpacked, Pass, HeadlineNone, "CBOR-LD; @digitalbazaar/vpqr"},
+	{EnvelopeVpDamaged, Fail, Unreadable, "CBOR-LD; RFC 8949"},
+	{EnvelopeVpPacking, Fail, Unreadable, "CBOR-LD registry"},
+	{EnvelopeVpContext, Fail, Unreadable, "CBOR-LD"},
+	{SignatureUnpackedUnsure, Unknown, Incomplete, "CBOR-LD"},
 }

@@ -59,7 +59,7 @@ wrong('key.json', 'a JWK', () => publicJwk(ed), []);
 wrong('truncated.json', 'a badge of which the second half is missing', async () => { const text = JSON.stringify(await dataIntegrity(badge(didKey(ed)), ed)); return text.slice(0, text.length >> 1); }, 'envelope.json_truncated');
 wrong('syntax.json', 'JSON with a comma too many', () => '{"type": ["VerifiableCredential",],}', 'envelope.json_syntax');
 wrong('bytes.bin', 'bytes of no known kind', () => Buffer.from(Array.from({length: 64}, (_, i) => (i * 73 + 129) & 255)), 'envelope.unknown');
-wrong('vp1.txt', 'the text of a VP1- code', () => 'VP1-B3ECEEAHIAAAHAQBCAJ4RCFBDCAPIFVX4VZ5JKDAEQ', 'envelope.vp_code');
+wrong('vp1.txt', 'the text of a VP1- code', () => 'VP1-B3ECEEAHIAAAHAQBCAJ4RCFBDCAPIFVX4VZ5JKDAEQ', 'envelope.vp_damaged');
 wrong('cbor.bin', 'CBOR with its own tag before it', () => Buffer.from('d9d9f7a164747970657456657269666961626c6543726564656e7469616c', 'hex'), 'envelope.cbor');
 wrong('two-dots.txt', 'three words with full stops between them', () => 'hello.there.world', []);
 

@@ -50,6 +50,22 @@ func Find(address string) []strictjson.Value {
 	return found
 }
 
+// Documents gives those versions whose very document is at hand. The others mean
+// the same, but what they are written with is not that of the document: which
+// abbreviations it has, cannot be told from them.
+func Documents(address string) []strictjson.Value {
+	var found []strictjson.Value
+	for _, text := range versions(address) {
+		if text[0] != '{' {
+			continue
+		}
+		if document, err := read(text); err == nil {
+			found = append(found, document)
+		}
+	}
+	return found
+}
+
 // read reads a file of data/. Only one kind begins with a brace.
 func read(text string) (strictjson.Value, error) {
 	if len(text) > 0 && text[0] == '{' {

@@ -258,6 +258,18 @@ const (
 	// about 1,000 characters.
 	DIDBytes = 8192
 
+	// PackedCharacters is the longest text of a code that holds a packed
+	// credential. The largest QR code has 4,296 such characters.
+	PackedCharacters = 8 << 10
+
+	// PackedSteps bounds what is looked up in contexts to unpack one. A
+	// presentation of two Open Badges takes some 5,000.
+	PackedSteps = 500_000
+
+	// PackedReadings is how many choices of editions of its contexts are tried.
+	// Two of its contexts with three editions each, as no credential has, take 9.
+	PackedReadings = 9
+
 	// Requests is how many addresses one file may make us ask for.
 	Requests = 50
 
