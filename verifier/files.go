@@ -35,6 +35,11 @@ func (r *run) file(ctx context.Context, data []byte) []report.Credential {
 	case contents == nil:
 		return r.part(ctx, container.Part{Data: data})
 	}
+	if values(contents.Parts) > limits.PartValues {
+		var refused report.Findings
+		refused.Add(report.EnvelopeUnpackedTooLarge, "too many values")
+		return r.said(ctx, "", refused)
+	}
 	r.listsAmong(contents.Parts)
 	var all []report.Credential
 	for _, part := range contents.Parts {
@@ -158,6 +163,28 @@ func mayBeJSON(data []byte) bool {
 	return bytes.IndexByte(data[:min(len(data), 8)], '{') >= 0
 }
 
+// values is about how many values the objects among the files hold together.
+func values(parts []container.Part) int {
+	all := 0
+	for _, part := range parts {
+		if start := bytes.TrimSpace(part.Data[:min(len(part.Data), 100)]); bytes.HasPrefix(start, []byte("{")) || bytes.HasPrefix(start, []byte("[")) || len(start) == 0 {
+			all += bytes.Count(part.Data, []byte{','})
+		}
+	}
+	return all
+}
+
+// mayBeList says whether an object has a word in it without which it is no list:
+// of its type, or of a token that stands in it.
+func mayBeList(data []byte) bool {
+	for _, word := range [...]string{"List", "revo", "eyJ", "payload"} {
+		if bytes.Contains(data, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
 // listsAmong takes lists of what was withdrawn out of several files, to be used
 // where one of the others refers to them.
 func (r *run) listsAmong(parts []container.Part) {
@@ -169,6 +196,9 @@ func (r *run) listsAmong(parts []container.Part) {
 			return
 		}
 		if part.Err != nil || len(part.Data) > limits.ListBytes {
+			continue
+		}
+		if bytes.HasPrefix(part.Data, []byte("{")) && !mayBeList(part.Data) {
 			continue
 		}
 		authority := bytes.HasPrefix(part.Data, []byte{0x30}) || bytes.HasPrefix(part.Data, []byte("-----BEGIN X509 CRL"))

@@ -134,3 +134,21 @@ func TestFilesOtherEncoding(t *testing.T) {
 		t.Errorf("%d credentials, besides %v, %s", len(got.Credentials), got.Besides, got.Verdict)
 	}
 }
+
+// TestFilesValues: many files that hold many values each are not read.
+func TestFilesValues(t *testing.T) {
+	s := scenarioNamed(t, "container-zip")
+	files, order := map[string][]byte{}, []string{}
+	for i := range 20 {
+		name := fmt.Sprint(i)
+		files[name] = []byte(`{"a":[` + strings.Repeat("1,", 60_000) + `1]}`)
+		order = append(order, name)
+	}
+	got := verify(t, s.config(t, fetch.Offline), archive(t, files, order...))
+	if len(got.Credentials) != 1 || got.Credentials[0].Checks[0].Findings[0].Code != report.EnvelopeUnpackedTooLarge {
+		t.Errorf("%d credentials, %s", len(got.Credentials), got.Headline)
+	}
+	if got = verify(t, s.config(t, fetch.Offline), archive(t, files, order[:5]...)); len(got.Besides) != 5 {
+		t.Errorf("%d besides, %s", len(got.Besides), got.Headline)
+	}
+}

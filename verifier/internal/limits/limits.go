@@ -21,6 +21,12 @@ const (
 	// e-mails included: as many as the page checks at once.
 	Parts = 500
 
+	// PartValues is how many values the objects in such a file may hold together,
+	// counted by the commas: a tree in memory takes up to 500 bytes for each, and
+	// five hundred files of the largest kind would take a minute in the page. Two
+	// hundred real credentials have under 100,000.
+	PartValues = 1_000_000
+
 	// PartDepth is how often such files may lie in one another: a ZIP that is
 	// attached to an e-mail that somebody has forwarded.
 	PartDepth = 4
