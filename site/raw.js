@@ -8,18 +8,19 @@ const piece = 4_000; // characters laid out at a time
 
 // rawView shows nothing before it is opened: to lay out a large file takes
 // time, and few look at it. Even then it goes part by part. What was read from
-// a code is called that.
-export function rawView(bytes, code) {
-  const view = element('details', { class: 'raw', ontoggle: () => view.open && view.children.length === 1 && fill(view, bytes) },
+// a code is called that; what the core unpacked from one stands first.
+export function rawView(bytes, code, unpacked) {
+  const view = element('details', { class: 'raw', ontoggle: () => view.open && view.children.length === 1 && fill(view, bytes, unpacked) },
     element('summary', {}, say(code ? 'page.raw_code' : 'page.raw', { size: size(bytes.length) })));
   return view;
 }
 
-async function fill(view, bytes) {
+async function fill(view, bytes, unpacked) {
   const text = decode(bytes);
   const parts = text === undefined
     ? [...signed(bytes), ['page.raw_binary', () => hexadecimal(bytes.subarray(0, 512))]]
     : [...message(text), ['page.raw_as_is', () => text]];
+  if (unpacked) parts.unshift(['page.raw_unpacked', () => indent(unpacked)]);
   for (const [title, content] of parts) {
     view.append(element('h3', {}, say(title)));
     await block(view, content());

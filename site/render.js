@@ -29,7 +29,7 @@ export function show(section, report, subject, actions) {
     single ? [credentialParts(single, 'h2', report), ...around(report, single)] : credentialList(report),
     besides(report),
     basis(report, subject),
-    rawView(subject.bytes, Boolean(subject.code)),
+    rawView(subject.bytes, Boolean(subject.code), report.unpacked),
   ].flat().filter(Boolean));
   section.toggleAttribute('data-sample', Boolean(subject.sample));
 }

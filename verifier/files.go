@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"maps"
-	"slices"
 
 	"github.com/sealcheck/sealcheck/verifier/container"
 	"github.com/sealcheck/sealcheck/verifier/envelope"
@@ -81,6 +80,9 @@ func (r *run) part(ctx context.Context, part container.Part) []report.Credential
 		return findings
 	})
 	s.findings = append(part.Around[:len(part.Around):len(part.Around)], s.findings...)
+	if s.name == "" && s.findings.Has(report.EnvelopeVpUnpacked) {
+		r.show(s.envelope.Document)
+	}
 	if len(s.envelope.Readings) == 0 {
 		s.begin(ctx)
 		return r.verify(ctx, s)
@@ -100,7 +102,10 @@ func (r *run) readings(ctx context.Context, s *subject) []report.Credential {
 		reading.envelope.Document = document
 		reading.begin(ctx)
 		found := r.verify(ctx, reading)
-		if !slices.ContainsFunc(found, unsure) {
+		if !unsure(found) {
+			if s.name == "" {
+				r.show(document)
+			}
 			return found
 		}
 		if i == 0 {
@@ -110,12 +115,21 @@ func (r *run) readings(ctx context.Context, s *subject) []report.Credential {
 	return likeliest
 }
 
+// show keeps what was unpacked: nobody can read it in the file.
+func (r *run) show(document strictjson.Value) {
+	if document.Kind() != strictjson.Absent {
+		r.unpacked = string(document.Append(nil))
+	}
+}
+
 // unsure says whether a signature fails where that may be the fault of how the
 // file was unpacked.
-func unsure(judged report.Credential) bool {
-	for i := range judged.Checks {
-		if judged.Checks[i].Name == report.CheckSignature && judged.Checks[i].Findings.Has(report.SignatureUnpackedUnsure) {
-			return true
+func unsure(found []report.Credential) bool {
+	for i := range found {
+		for j := range found[i].Checks {
+			if found[i].Checks[j].Findings.Has(report.SignatureUnpackedUnsure) {
+				return true
+			}
 		}
 	}
 	return false

@@ -60,6 +60,7 @@ type run struct {
 	supplied []status.Supplied
 	met      map[[32]byte]bool        // digests of what stood in other documents so far
 	besides  []report.Besides         // files in the file that are no credentials
+	unpacked string                   // what a code holds that is the file
 	lists    map[string]status.List   // what became of status lists so far, by name
 	plain    map[string]*status.Plain // lists that nobody signs, by address
 	// open is openList; a field, since the steps that it goes through are the

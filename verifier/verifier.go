@@ -94,7 +94,7 @@ func (v *Verifier) Verify(ctx context.Context, file []byte) *report.Report {
 	sum := sha256.Sum256(file)
 	r := &report.Report{
 		Verdict: verdict, Headline: headline, Saying: credentials[worst].Saying,
-		Credentials: credentials, Counts: count(credentials), Besides: run.besides,
+		Credentials: credentials, Counts: count(credentials), Besides: run.besides, Unpacked: run.unpacked,
 		At: at, SHA256: hex.EncodeToString(sum[:]), Bytes: len(file),
 		Consulted: session.Consulted(), Wanted: session.Wanted(),
 		Lists: v.lists.Describe(), Policy: v.config.Policy.Name,

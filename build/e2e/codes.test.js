@@ -31,6 +31,7 @@ const payloads = {
   JSON: text('credentials/badge-eddsa-jcs.json'),
   'a link': link,
   'a VP1- code': text('credentials/file-vp1.txt'),
+  'a packed credential': text('codes/dcc.txt'),
   'words': 'Table 14',
   'nothing that is text': Buffer.from([0xd2, 0x84, 0x43, 0xa1, 0x01, 0x26, 0xa0, 0xff, 0xfe, 0x00, 0x80]),
 };
@@ -82,6 +83,16 @@ describe('a code in a picture', () => {
       assert.equal(await page.$('.origin'), null);
     });
   }
+
+  visit('is unpacked', desktop, async (page) => {
+    await dropFile(page, 'photo.png', new Photograph(1400, 1400).code(text('codes/badge-current.txt'), square(100, 100, 1200)).png());
+    assert.notEqual(await headline(page), 'unreadable');
+    assert.ok((await said(page)).codes.includes('envelope.vp_unpacked'));
+    await page.click('.raw > summary');
+    await page.waitForSelector('.raw[data-filled]');
+    assert.equal(await page.textContent('.raw h3 >> nth=0'), words['page.raw_unpacked']);
+    assert.match(await page.textContent('.raw pre >> nth=0'), /"name": "Reading Soil Data"/);
+  });
 
   visit('is found however the picture was taken', desktop, async (page) => {
     const taken = {

@@ -25,6 +25,9 @@ func (r *Report) Append(dst []byte) []byte {
 	w.instant("at", r.At)
 	w.text("sha256", r.SHA256)
 	w.number("bytes", int64(r.Bytes))
+	if r.Unpacked != "" {
+		w.text("unpacked", r.Unpacked)
+	}
 	list(&w, "consulted", r.Consulted, (*writer).consulted)
 	list(&w, "wanted", r.Wanted, (*writer).wanted)
 	list(&w, "lists", r.Lists, (*writer).list)

@@ -12,19 +12,20 @@ import (
 type Report struct {
 	Verdict     Verdict      `json:"verdict"`
 	Headline    Headline     `json:"headline"`
-	Saying      Saying       `json:"saying"`            // the headline's sentence, as a key into the words and its facts
-	Credentials []Credential `json:"credentials"`       // never empty: a file without any has one unreadable entry
-	Besides     []Besides    `json:"besides,omitempty"` // files in the file that are no credentials
-	Counts      []Count      `json:"counts"`            // how many credentials got each headline, in table order
-	At          time.Time    `json:"at"`                // the instant judged at
-	SHA256      string       `json:"sha256"`            // of the file's bytes, lower-case hex
-	Bytes       int          `json:"bytes"`             // the file's size
-	Consulted   []Consulted  `json:"consulted"`         // every answer that was read, in order
-	Wanted      []Wanted     `json:"wanted"`            // every address that would have helped and was not asked
-	Lists       []List       `json:"lists"`             // the trust lists in use
-	Policy      string       `json:"policy"`            // the policy's name; "strict" for the zero policy
-	Accepts     []Headline   `json:"accepts"`           // headlines that the policy takes as valid besides `verified`
-	Core        string       `json:"core"`              // version of the core
+	Saying      Saying       `json:"saying"`             // the headline's sentence, as a key into the words and its facts
+	Credentials []Credential `json:"credentials"`        // never empty: a file without any has one unreadable entry
+	Besides     []Besides    `json:"besides,omitempty"`  // files in the file that are no credentials
+	Counts      []Count      `json:"counts"`             // how many credentials got each headline, in table order
+	At          time.Time    `json:"at"`                 // the instant judged at
+	SHA256      string       `json:"sha256"`             // of the file's bytes, lower-case hex
+	Bytes       int          `json:"bytes"`              // the file's size
+	Unpacked    string       `json:"unpacked,omitempty"` // what a packed code holds (envelope.vp_unpacked), as JSON
+	Consulted   []Consulted  `json:"consulted"`          // every answer that was read, in order
+	Wanted      []Wanted     `json:"wanted"`             // every address that would have helped and was not asked
+	Lists       []List       `json:"lists"`              // the trust lists in use
+	Policy      string       `json:"policy"`             // the policy's name; "strict" for the zero policy
+	Accepts     []Headline   `json:"accepts"`            // headlines that the policy takes as valid besides `verified`
+	Core        string       `json:"core"`               // version of the core
 }
 
 // Besides is a file in the file that was looked at and is no credential: a readme,

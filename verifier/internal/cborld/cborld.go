@@ -11,9 +11,6 @@
 package cborld
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/sealcheck/sealcheck/verifier/internal/cbor"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
@@ -113,7 +110,7 @@ func readings(root item, legacy bool, source Source) (Document, error) {
 		switch {
 		case err != nil && first == nil:
 			first = err
-		case err == nil && !slices.ContainsFunc(document.Readings, value.Equal):
+		case err == nil && !among(document.Readings, value):
 			document.Readings = append(document.Readings, value)
 		}
 		if editions = next(u.editions); editions == nil {
@@ -124,6 +121,15 @@ func readings(root item, legacy bool, source Source) (Document, error) {
 		return Document{}, first
 	}
 	return document, nil
+}
+
+func among(readings []strictjson.Value, value strictjson.Value) bool {
+	for _, reading := range readings {
+		if reading.Equal(value) {
+			return true
+		}
+	}
+	return false
 }
 
 // edition is which of several editions of a context is used.
@@ -137,7 +143,7 @@ type edition struct {
 func next(editions []edition) []edition {
 	for i := len(editions) - 1; i >= 0; i-- {
 		if editions[i].at+1 < editions[i].most {
-			changed := slices.Clone(editions[:i+1])
+			changed := append([]edition(nil), editions[:i+1]...)
 			changed[i].at++
 			return changed
 		}
@@ -199,6 +205,3 @@ func damaged(detail string) error {
 func packing(what string, number int) error {
 	return report.NewProblem(report.EnvelopeVpPacking, "", "what", what+" "+decimal(int64(number)))
 }
-
-// compare is the order of terms.
-func compare(a, b strictjson.Member) int { return strings.Compare(a.Key, b.Key) }

@@ -142,24 +142,18 @@ func (u *unpacker) kind(term string, d *definition, at *scope) string {
 // revert takes away the contexts that do not hold for what lies deeper (JSON-LD
 // 1.1 4.1.9).
 func (u *unpacker) revert(s *scope) *scope {
-	var kept []*scope
-	changed := false
-	for at := s; at != nil; at = at.parent {
-		u.step(1)
-		if at.propagate {
-			kept = append(kept, at)
-		} else {
-			changed = true
-		}
+	if s == nil || u.err != nil {
+		return nil
 	}
-	if !changed {
+	u.step(1)
+	parent := u.revert(s.parent)
+	switch {
+	case !s.propagate:
+		return parent
+	case parent == s.parent:
 		return s
 	}
-	var parent *scope
-	for _, at := range slices.Backward(kept) {
-		parent = &scope{at.entry, true, parent, at.origin}
-	}
-	return parent
+	return &scope{s.entry, true, parent, s.origin}
 }
 
 // apply puts contexts on top of those that hold.
@@ -249,9 +243,8 @@ func (u *unpacker) entry(context strictjson.Value) *entry {
 		u.imports--
 	}
 	u.step(len(e.members))
-	members := slices.Clone(e.members)
-	slices.SortFunc(members, compare)
-	for _, member := range members {
+	var terms []string
+	for _, member := range e.members {
 		if member.Key == "@propagate" {
 			e.propagate = member.Value
 		}
@@ -267,10 +260,14 @@ func (u *unpacker) entry(context strictjson.Value) *entry {
 			d.id, d.typ = member.Value.At("@id").Text(), member.Value.At("@type").Text()
 			d.scoped = member.Value.At("@context")
 		}
-		if _, numbered := u.ids[member.Key]; !numbered {
-			u.ids[member.Key] = firstTerm + 2*int64(len(u.terms))
-			u.terms = append(u.terms, member.Key)
+		if u.ids[member.Key] == 0 {
+			terms = append(terms, member.Key)
 		}
+	}
+	slices.Sort(terms)
+	for _, term := range terms {
+		u.ids[term] = firstTerm + 2*int64(len(u.terms))
+		u.terms = append(u.terms, term)
 	}
 	return e
 }
@@ -347,10 +344,13 @@ func (u *unpacker) object(it item, s *scope) strictjson.Value {
 		if entry.term == "" {
 			u.fail(damaged("a term that the contexts do not have"))
 		}
+		// The order in which contexts are met decides on the numbers of their
+		// terms, and it is that of the terms that bring them.
 		entries = append(entries, entry)
+		for j := len(entries) - 1; j > 0 && entries[j].term < entries[j-1].term; j-- {
+			entries[j], entries[j-1] = entries[j-1], entries[j]
+		}
 	}
-	// The order in which contexts are met decides on the numbers of their terms.
-	slices.SortStableFunc(entries, func(a, b packed) int { return strings.Compare(a.term, b.term) })
 	for i, entry := range entries {
 		if u.err != nil {
 			break

@@ -1,7 +1,6 @@
 package cborld
 
 import (
-	"encoding/base32"
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
@@ -9,8 +8,6 @@ import (
 
 // prefix is what the text of every such code begins with.
 const prefix = "VP1-"
-
-var noPadding = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // Text takes the bytes out of the text of a code: "VP1-", a letter for the base
 // and the digits, of which every one counts: a space is one in base45. known is
@@ -20,18 +17,39 @@ func Text(text string) (data []byte, known bool) {
 	if !ok || rest == "" || len(text) > limits.PackedCharacters {
 		return nil, false
 	}
-	switch digits := rest[1:]; rest[0] {
-	case 'B': // RFC 4648 6, multibase
-		data, err := noPadding.DecodeString(digits)
-		// No line breaks, and no bits behind the last byte: one spelling.
-		if err != nil || noPadding.EncodeToString(data) != digits {
-			return nil, true
-		}
-		return data, true
+	switch rest[0] {
+	case 'B':
+		return base32(rest[1:]), true
 	case 'R':
-		return base45(digits), true
+		return base45(rest[1:]), true
 	}
 	return nil, false
+}
+
+// thirty has the digits of RFC 4648 6.
+const thirty = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+// base32 reads RFC 4648 without padding: eight digits stand for five bytes. What
+// is left behind the last byte is less than a digit, and zero: one spelling.
+func base32(digits string) []byte {
+	data := make([]byte, 0, len(digits)*5/8)
+	bits, left := 0, 0
+	for i := range len(digits) {
+		digit := strings.IndexByte(thirty, digits[i])
+		if digit < 0 {
+			return nil
+		}
+		bits, left = bits<<5|digit, left+5
+		if left >= 8 {
+			left -= 8
+			data = append(data, byte(bits>>left))
+			bits &= 1<<left - 1
+		}
+	}
+	if left >= 5 || bits != 0 {
+		return nil
+	}
+	return data
 }
 
 // forty has the digits of RFC 9285 4.

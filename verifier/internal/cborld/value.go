@@ -229,16 +229,16 @@ func (u *unpacker) plain(it item) strictjson.Value {
 
 // half is a float of two bytes (RFC 8949 D).
 func half(bits uint16) float64 {
-	exponent, fraction := int(bits>>10&31), float64(bits&1023)
+	exponent, fraction := bits>>10&31, float64(bits&1023)
 	switch exponent {
 	case 0:
-		fraction = math.Ldexp(fraction, -24)
+		fraction /= 1 << 24
 	case 31:
 		return math.NaN() // or infinite: JSON has neither
 	default:
-		fraction = math.Ldexp(fraction+1024, exponent-25)
+		fraction = (fraction + 1024) * float64(uint64(1)<<exponent) / (1 << 25)
 	}
-	if bits&0x8000 != 0 {
+	if bits>>15 != 0 {
 		return -fraction
 	}
 	return fraction
