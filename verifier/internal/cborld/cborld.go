@@ -11,6 +11,8 @@
 package cborld
 
 import (
+	"strconv"
+
 	"github.com/sealcheck/sealcheck/verifier/internal/cbor"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
@@ -88,15 +90,16 @@ func Unpack(data []byte, source Source) (Document, error) {
 	}
 	if tag == tagPlain || tag != tagLegacy && table == 0 {
 		u := unpacker{}
-		value, err := u.finish(u.plain(root))
+		u.plain(&root)
+		value, err := u.finish()
 		return Document{Readings: []strictjson.Value{value}, Exact: true}, err
 	}
-	return readings(root, tag == tagLegacy, source)
+	return readings(&root, tag == tagLegacy, source)
 }
 
 // readings unpacks a document with every edition of its contexts, up to a
 // limit. The error is that of the first where none can be read.
-func readings(root item, legacy bool, source Source) (Document, error) {
+func readings(root *item, legacy bool, source Source) (Document, error) {
 	var document Document
 	var first error
 	known := map[string][]strictjson.Value{}
@@ -106,7 +109,8 @@ func readings(root item, legacy bool, source Source) (Document, error) {
 			source: source, known: known, legacy: legacy, editions: editions,
 			entries: map[string]*entry{}, ids: map[string]int64{},
 		}
-		value, err := u.finish(u.document(root))
+		u.document(root)
+		value, err := u.finish()
 		switch {
 		case err != nil && first == nil:
 			first = err
@@ -151,13 +155,13 @@ func next(editions []edition) []edition {
 	return nil
 }
 
-// finish looks once more at what was made, as at any document: no key twice,
-// nothing that JSON cannot hold.
-func (u *unpacker) finish(value strictjson.Value) (strictjson.Value, error) {
+// finish reads what was written, as any document: no key twice, nothing that
+// JSON cannot hold.
+func (u *unpacker) finish() (strictjson.Value, error) {
 	if u.err != nil {
 		return strictjson.Value{}, u.err
 	}
-	value, err := strictjson.Parse(value.Append(nil))
+	value, err := strictjson.Parse(u.out)
 	if err != nil {
 		return strictjson.Value{}, damaged(err.Error())
 	}
@@ -203,5 +207,5 @@ func damaged(detail string) error {
 }
 
 func packing(what string, number int) error {
-	return report.NewProblem(report.EnvelopeVpPacking, "", "what", what+" "+decimal(int64(number)))
+	return report.NewProblem(report.EnvelopeVpPacking, "", "what", what+" "+strconv.Itoa(number))
 }

@@ -29,6 +29,7 @@ type unpacker struct {
 	terms    []string // by number
 	steps    int      // see limits.PackedSteps
 	imports  int      // contexts under way that import each other
+	out      []byte   // the document so far
 	err      error    // the first
 }
 
@@ -38,10 +39,12 @@ func (u *unpacker) fail(err error) {
 	}
 }
 
+func (u *unpacker) damaged(detail string) { u.fail(damaged(detail)) }
+
 // step counts work.
 func (u *unpacker) step(n int) {
 	if u.steps += n; u.steps > limits.PackedSteps {
-		u.fail(damaged("too much in it"))
+		u.damaged("too much in it")
 	}
 }
 
@@ -181,7 +184,7 @@ func (u *unpacker) load(value strictjson.Value) []*entry {
 		case strictjson.Object:
 			entries = append(entries, u.entry(context))
 		default:
-			u.fail(damaged("a context that is none"))
+			u.damaged("a context that is none")
 		}
 	}
 	if u.err != nil {
@@ -232,7 +235,7 @@ func (u *unpacker) entry(context strictjson.Value) *entry {
 	e.members = context.Members()
 	if imported := context.At("@import"); imported.Kind() == strictjson.String {
 		if u.imports++; u.imports > mostImports {
-			u.fail(damaged("contexts that import each other"))
+			u.damaged("contexts that import each other")
 			return e
 		}
 		for _, member := range u.fetched(imported.Text()).members {
@@ -286,41 +289,46 @@ func (u *unpacker) scopedBy(d *definition) []*entry {
 }
 
 // document unpacks the outermost object, or a list of several.
-func (u *unpacker) document(it item) strictjson.Value {
-	if it.kind != cbor.Array {
-		return u.object(it, nil)
+func (u *unpacker) document(it *item) {
+	if it.kind == cbor.Array {
+		u.list(it.items, func(one *item) { u.object(one, nil) })
+	} else {
+		u.object(it, nil)
 	}
-	var items []strictjson.Value
-	for _, inner := range it.items {
-		items = append(items, u.object(inner, nil))
-	}
-	return strictjson.NewArray(items)
 }
 
-// packed is a term of an object with what is packed under it.
-type packed struct {
+// entered is a term of an object with what stands under it.
+type entered struct {
 	term   string
 	plural bool
-	item   item
+	item   *item
 }
 
 // object unpacks an object under the contexts that hold around it.
-func (u *unpacker) object(it item, s *scope) strictjson.Value {
+func (u *unpacker) object(it *item, s *scope) {
 	if it.kind != cbor.Map {
-		u.fail(damaged("no object where one should be"))
+		u.damaged("no object where one should be")
 	}
 	if u.err != nil {
-		return strictjson.Value{}
+		return
 	}
-	var members []strictjson.Member
-	// Its own contexts hold for it and for all that lies deeper.
+	u.out = append(u.out, '{')
+	open := len(u.out)
+	var entries []entered
 	for i := 0; i < len(it.items); i += 2 {
-		if key := it.items[i]; key.kind == cbor.Number && key.number < 2 {
-			if len(members) > 0 {
-				u.fail(damaged("contexts twice"))
+		key, value := &it.items[i], &it.items[i+1]
+		if key.kind == cbor.Number && key.number < 2 {
+			// Its own contexts hold for it and for all that lies deeper.
+			if len(u.out) > open {
+				u.damaged("contexts twice")
 			}
-			context := u.contexts(it.items[i+1], key.number == 1)
-			members = append(members, strictjson.Member{Key: "@context", Value: context})
+			u.key("@context", open)
+			from := len(u.out)
+			u.contexts(value, key.number == 1)
+			context, err := strictjson.Parse(u.out[from:])
+			if err != nil {
+				u.damaged(err.Error())
+			}
 			s = u.apply(s, u.load(context), true)
 		}
 	}
@@ -329,9 +337,8 @@ func (u *unpacker) object(it item, s *scope) strictjson.Value {
 		d, _ := u.find(s, typ)
 		s = u.apply(s, u.scopedBy(d), false)
 	}
-	var entries []packed
 	for i := 0; i < len(it.items); i += 2 {
-		key, entry := it.items[i], packed{item: it.items[i+1]}
+		key, entry := &it.items[i], entered{item: &it.items[i+1]}
 		switch {
 		case key.kind == cbor.Number && key.number < 2:
 			continue
@@ -342,7 +349,7 @@ func (u *unpacker) object(it item, s *scope) strictjson.Value {
 			entry.term = key.text
 		}
 		if entry.term == "" {
-			u.fail(damaged("a term that the contexts do not have"))
+			u.damaged("a term that the contexts do not have")
 		}
 		// The order in which contexts are met decides on the numbers of their
 		// terms, and it is that of the terms that bring them.
@@ -351,84 +358,70 @@ func (u *unpacker) object(it item, s *scope) strictjson.Value {
 			entries[j], entries[j-1] = entries[j-1], entries[j]
 		}
 	}
-	for i, entry := range entries {
+	for _, entry := range entries {
 		if u.err != nil {
-			break
-		}
-		if i > 0 && entries[i-1].term == entry.term {
-			u.fail(damaged("a term twice"))
+			return
 		}
 		d, at := u.find(s, entry.term)
 		inner := u.apply(u.revert(s), u.scopedBy(d), true)
 		kind := u.kind(entry.term, d, at)
-		var value strictjson.Value
-		if !entry.plural {
-			value = u.value(entry.item, kind, inner)
-		} else if entry.item.kind == cbor.Array {
-			items := make([]strictjson.Value, 0, len(entry.item.items))
-			for _, one := range entry.item.items {
-				items = append(items, u.value(one, kind, inner))
-			}
-			value = strictjson.NewArray(items)
-		} else {
-			u.fail(damaged("no list where one should be"))
+		u.key(entry.term, open) // one that is there twice, finish sees
+		switch {
+		case !entry.plural:
+			u.value(entry.item, kind, inner)
+		case entry.item.kind == cbor.Array:
+			u.list(entry.item.items, func(one *item) { u.value(one, kind, inner) })
+		default:
+			u.damaged("no list where one should be")
 		}
-		members = append(members, strictjson.Member{Key: entry.term, Value: value})
 	}
-	return strictjson.NewObject(members)
+	u.out = append(u.out, '}')
 }
 
 // contexts unpacks the value of @context: addresses, the numbers of some, and
 // objects.
-func (u *unpacker) contexts(it item, plural bool) strictjson.Value {
-	if !plural {
-		if it.kind == cbor.Number {
-			if text := address(it.number); u.legacy && text != "" {
-				return strictjson.NewString(text)
-			}
-			u.fail(packing("context", int(it.number&0xffffffff)))
-		}
-		return u.plain(it)
+func (u *unpacker) contexts(it *item, plural bool) {
+	switch {
+	case plural && it.kind == cbor.Array:
+		u.list(it.items, func(one *item) { u.contexts(one, false) })
+	case plural:
+		u.damaged("no list of contexts")
+	case it.kind == cbor.Number && u.legacy && address(it.number) != "":
+		u.text(address(it.number))
+	case it.kind == cbor.Number:
+		u.fail(packing("context", int(it.number&0xffffffff)))
+	default:
+		u.plain(it)
 	}
-	if it.kind != cbor.Array {
-		u.fail(damaged("no list of contexts"))
-	}
-	items := make([]strictjson.Value, 0, len(it.items))
-	for _, one := range it.items {
-		items = append(items, u.contexts(one, false))
-	}
-	return strictjson.NewArray(items)
 }
 
 // types are the types of an object, in alphabetical order.
-func (u *unpacker) types(it item, s *scope) []string {
+func (u *unpacker) types(it *item, s *scope) []string {
 	var types []string
-	add := func(one item) {
-		if one.kind == cbor.Map {
-			u.fail(damaged("a type that is no name"))
-			return
+	for i := 0; i < len(it.items); i += 2 {
+		key, value := &it.items[i], &it.items[i+1]
+		if key.kind != cbor.Number || key.number < 2 {
+			continue
 		}
-		if text := u.value(one, typeAddress, nil).Text(); !slices.Contains(types, text) {
+		term, plural := u.term(key.number)
+		if d, _ := u.find(s, term); term != "@type" && (d == nil || d.id != "@type") {
+			continue
+		}
+		one := it.items[i+1 : i+2]
+		if plural && value.kind == cbor.Array {
+			one = value.items
+		}
+		for j := range one {
+			text, packed := u.packed(&one[j], typeAddress)
+			if !packed {
+				text = one[j].text
+			}
+			if text == "" {
+				u.damaged("a type that is no name")
+			}
 			types = append(types, text)
 		}
 	}
-	for i := 0; i < len(it.items); i += 2 {
-		if it.items[i].kind != cbor.Number {
-			continue
-		}
-		term, plural := u.term(it.items[i].number)
-		d, _ := u.find(s, term)
-		if it.items[i].number < 2 || term != "@type" && (d == nil || d.id != "@type") {
-			continue
-		}
-		if !plural || it.items[i+1].kind != cbor.Array {
-			add(it.items[i+1])
-			continue
-		}
-		for _, one := range it.items[i+1].items {
-			add(one)
-		}
-	}
 	slices.Sort(types)
-	return types
+	return slices.Compact(types)
 }

@@ -62,56 +62,63 @@ func address(number int64) string {
 }
 
 // value unpacks one value of a term. Objects in it are read under s.
-func (u *unpacker) value(it item, kind string, s *scope) strictjson.Value {
-	text := ""
+func (u *unpacker) value(it *item, kind string, s *scope) {
+	text, packed := u.packed(it, kind)
 	switch {
+	case packed && text == "":
+		u.damaged("a value that its type does not have")
+	case packed:
+		u.text(text)
 	case it.kind == cbor.Map:
-		return u.object(it, s)
-	case it.kind == cbor.Array && kind == typeAddress:
-		text = u.scheme(it.items)
-	case it.kind == cbor.Array && kind == typeDateTime && len(it.items) == 2 && it.items[0].whole() && it.items[1].whole():
-		text = u.instant(it.items[0].number, it.items[1].number, "2006-01-02T15:04:05.000Z")
+		u.object(it, s)
 	case it.kind == cbor.Array:
-		items := make([]strictjson.Value, 0, len(it.items))
-		for _, inner := range it.items {
-			items = append(items, u.value(inner, kind, s))
-		}
-		return strictjson.NewArray(items)
+		u.list(it.items, func(inner *item) { u.value(inner, kind, s) })
+	default:
+		u.plain(it)
+	}
+}
+
+// packed is the text that an item stands for, "" where it stands for none. ok is
+// false for what stands there as it is.
+func (u *unpacker) packed(it *item, kind string) (text string, ok bool) {
+	whole := it.whole()
+	switch {
+	case it.kind == cbor.Array && kind == typeAddress:
+		text = scheme(it.items)
+	case it.kind == cbor.Array && kind == typeDateTime && len(it.items) == 2 && it.items[0].whole() && it.items[1].whole():
+		text = instant(it.items[0].number, it.items[1].number, "2006-01-02T15:04:05.000Z")
 	case it.kind == cbor.Bytes && kind == typeMultibase:
-		text = u.multibase(it.bytes)
+		text = letter(it.bytes)
 	case it.kind == cbor.Bytes && kind == typeNone && u.legacy && len(it.bytes) == 1:
 		text = address(int64(it.bytes[0]))
-	case it.whole() && kind == typeAddress:
+	case whole && kind == typeAddress:
 		if u.legacy {
 			text = address(it.number)
 		}
 		if term, plural := u.term(it.number); text == "" && !plural {
 			text = term
 		}
-	case it.whole() && kind == typeCryptosuite && u.legacy:
+	case whole && kind == typeCryptosuite && u.legacy:
 		if it.number > 0 && it.number <= int64(len(cryptosuites)) {
 			text = cryptosuites[it.number-1]
 		}
-	case it.whole() && kind == typeDateTime:
-		text = u.instant(it.number, 0, "2006-01-02T15:04:05Z")
-	case it.whole() && kind == typeDate:
+	case whole && kind == typeDateTime:
+		text = instant(it.number, 0, "2006-01-02T15:04:05Z")
+	case whole && kind == typeDate:
 		if it.number%86400 == 0 {
-			text = u.instant(it.number, 0, time.DateOnly)
+			text = instant(it.number, 0, time.DateOnly)
 		}
 	default:
-		return u.plain(it)
+		return "", false
 	}
-	if text == "" {
-		u.fail(damaged("a value that its type does not have"))
-	}
-	return strictjson.NewString(text)
+	return text, true
 }
 
 // whole says whether an item is an integer.
-func (it item) whole() bool { return it.kind == cbor.Number || it.kind == cbor.Negative }
+func (it *item) whole() bool { return it.kind == cbor.Number || it.kind == cbor.Negative }
 
 // scheme unpacks an address: a number for how it begins, and the rest.
-func (u *unpacker) scheme(parts []item) string {
+func scheme(parts []item) string {
 	if len(parts) < 2 || len(parts) > 3 || parts[0].kind != cbor.Number {
 		return ""
 	}
@@ -156,8 +163,8 @@ func (u *unpacker) scheme(parts []item) string {
 	return ""
 }
 
-// multibase unpacks bytes that follow the letter of their base.
-func (u *unpacker) multibase(data []byte) string {
+// letter unpacks bytes of multibase, which follow the letter of their base.
+func letter(data []byte) string {
 	if len(data) == 0 {
 		return ""
 	}
@@ -178,53 +185,80 @@ const (
 	lastSecond  = 253402300799
 )
 
-func (u *unpacker) instant(seconds, milliseconds int64, layout string) string {
+func instant(seconds, milliseconds int64, layout string) string {
 	if seconds < firstSecond || seconds > lastSecond || milliseconds < 0 || milliseconds > 999 {
 		return ""
 	}
 	return time.Unix(seconds, milliseconds*1e6).UTC().Format(layout)
 }
 
-// plain makes the JSON of an item that nothing is packed in.
-func (u *unpacker) plain(it item) strictjson.Value {
+// text writes a text.
+func (u *unpacker) text(text string) { u.out = strictjson.NewString(text).Append(u.out) }
+
+// key writes the key of a member; open where the object was opened.
+func (u *unpacker) key(text string, open int) {
+	if len(u.out) > open {
+		u.out = append(u.out, ',')
+	}
+	u.text(text)
+	u.out = append(u.out, ':')
+}
+
+// list writes a list.
+func (u *unpacker) list(items []item, write func(*item)) {
+	u.out = append(u.out, '[')
+	for i := range items {
+		if i > 0 {
+			u.out = append(u.out, ',')
+		}
+		write(&items[i])
+	}
+	u.out = append(u.out, ']')
+}
+
+// plain writes the JSON of an item in which nothing is packed.
+func (u *unpacker) plain(it *item) {
 	switch it.kind {
 	case cbor.Number, cbor.Negative:
-		return u.literal(decimal(it.number))
+		u.out = strconv.AppendInt(u.out, it.number, 10)
 	case cbor.Text:
-		return strictjson.NewString(it.text)
+		u.text(it.text)
 	case cbor.Array:
-		items := make([]strictjson.Value, 0, len(it.items))
-		for _, inner := range it.items {
-			items = append(items, u.plain(inner))
-		}
-		return strictjson.NewArray(items)
+		u.list(it.items, u.plain)
 	case cbor.Map:
-		members := make([]strictjson.Member, 0, len(it.items)/2)
+		u.out = append(u.out, '{')
+		open := len(u.out)
 		for i := 0; i < len(it.items); i += 2 {
 			if it.items[i].kind != cbor.Text {
-				u.fail(damaged("a key that is no text"))
+				u.damaged("a key that is no text")
 			}
-			members = append(members, strictjson.Member{Key: it.items[i].text, Value: u.plain(it.items[i+1])})
+			u.key(it.items[i].text, open)
+			u.plain(&it.items[i+1])
 		}
-		return strictjson.NewObject(members)
+		u.out = append(u.out, '}')
 	case cbor.Simple:
-		switch data := it.bytes; {
-		case data[0] == 0xf4:
-			return u.literal("false")
-		case data[0] == 0xf5:
-			return u.literal("true")
-		case data[0] == 0xf6:
-			return u.literal("null")
-		case len(data) == 3:
-			return u.float(half(binary.BigEndian.Uint16(data[1:])))
-		case len(data) == 5:
-			return u.float(float64(math.Float32frombits(binary.BigEndian.Uint32(data[1:]))))
-		case len(data) == 9:
-			return u.float(math.Float64frombits(binary.BigEndian.Uint64(data[1:])))
-		}
+		u.simple(it.bytes)
+	default:
+		u.damaged("a value that JSON does not have")
 	}
-	u.fail(damaged("a value that JSON does not have"))
-	return strictjson.Value{}
+}
+
+// simple writes what has no kind of its own, as it stands in CBOR. A float that
+// is no number is none of JSON either, which finish sees.
+func (u *unpacker) simple(data []byte) {
+	float := 0.0
+	switch len(data) {
+	case 3:
+		float = half(binary.BigEndian.Uint16(data[1:]))
+	case 5:
+		float = float64(math.Float32frombits(binary.BigEndian.Uint32(data[1:])))
+	case 9:
+		float = math.Float64frombits(binary.BigEndian.Uint64(data[1:]))
+	default:
+		u.out = append(u.out, [...]string{"false", "true", "null", "undefined"}[data[0]&3]...)
+		return
+	}
+	u.out = strconv.AppendFloat(u.out, float, 'g', -1, 64)
 }
 
 // half is a float of two bytes (RFC 8949 D).
@@ -243,21 +277,3 @@ func half(bits uint16) float64 {
 	}
 	return fraction
 }
-
-func (u *unpacker) float(f float64) strictjson.Value {
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		u.fail(damaged("a number that JSON does not have"))
-		return strictjson.Value{}
-	}
-	return u.literal(strconv.FormatFloat(f, 'g', -1, 64))
-}
-
-func (u *unpacker) literal(text string) strictjson.Value {
-	value, err := strictjson.Parse([]byte(text))
-	if err != nil {
-		u.fail(damaged(err.Error()))
-	}
-	return value
-}
-
-func decimal(n int64) string { return strconv.FormatInt(n, 10) }
