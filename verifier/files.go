@@ -102,7 +102,7 @@ func (r *run) readings(ctx context.Context, s *subject) []report.Credential {
 		reading.envelope.Document = document
 		reading.begin(ctx)
 		found := r.verify(ctx, reading)
-		if !unsure(found) {
+		if held(found) {
 			if s.name == "" {
 				r.show(document)
 			}
@@ -122,17 +122,21 @@ func (r *run) show(document strictjson.Value) {
 	}
 }
 
-// unsure says whether a signature fails where that may be the fault of how the
-// file was unpacked.
-func unsure(found []report.Credential) bool {
+// held says whether there are signatures and all hold.
+func held(found []report.Credential) (some bool) {
 	for i := range found {
 		for j := range found[i].Checks {
-			if found[i].Checks[j].Findings.Has(report.SignatureUnpackedUnsure) {
-				return true
+			check := &found[i].Checks[j]
+			if check.Name != report.CheckSignature {
+				continue
+			}
+			some = some || check.Outcome.Lets()
+			if check.Findings.Has(report.SignatureUnpackedUnsure) {
+				return false
 			}
 		}
 	}
-	return false
+	return some
 }
 
 // said is the one entry of a file that holds no credential.
