@@ -75,7 +75,7 @@ func (r *run) part(ctx context.Context, part container.Part) []report.Credential
 				return report.Findings{report.FindingOf(problem)}
 			}
 		}
-		opened, findings := envelope.Open(part.Data)
+		opened, findings := envelope.OpenWith(part.Data, r.verifier.documents)
 		s.envelope = opened
 		return findings
 	})

@@ -3,10 +3,14 @@ package verifier_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/sealcheck/sealcheck/verifier"
 	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -150,5 +154,34 @@ func TestFilesValues(t *testing.T) {
 	}
 	if got = verify(t, s.config(t, fetch.Offline), archive(t, files, order[:5]...)); len(got.Besides) != 5 {
 		t.Errorf("%d besides, %s", len(got.Besides), got.Headline)
+	}
+}
+
+// A code that is packed with a context which only the user has.
+func TestPackedWithOwnContext(t *testing.T) {
+	data, err := os.ReadFile("../testdata/codes/unknown-context.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := verifier.Config{Now: func() time.Time { return time.Unix(1781524800, 0) }}
+	for _, test := range []struct {
+		context string
+		want    report.Headline
+	}{
+		{"", report.Unreadable},
+		{`{"@context": {"honours": "https://university.example/terms#honours"}}`, report.NotSigned},
+		{`{"@context": {}}`, report.Unreadable},
+	} {
+		config.Contexts = map[string][]byte{}
+		if test.context != "" {
+			config.Contexts["https://university.example/contexts/1"] = []byte(test.context)
+		}
+		v, err := verifier.New(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := v.Verify(context.Background(), data); got.Headline != test.want || (got.Unpacked != "") != (test.want == report.NotSigned) {
+			t.Errorf("%s: %s %q, want %s", test.context, got.Headline, got.Unpacked, test.want)
+		}
 	}
 }

@@ -117,6 +117,15 @@ func (v *Verifier) source(address string) []strictjson.Value {
 	return known
 }
 
+// documents gives the versions whose very document is at hand, in the same order.
+func (v *Verifier) documents(address string) []strictjson.Value {
+	known := contexts.Documents(address)
+	if own, ok := v.contexts[address]; ok {
+		known = append(known, own)
+	}
+	return known
+}
+
 // added is a context that the user added, or Absent.
 func (v *Verifier) added(address string) strictjson.Value { return v.contexts[address] }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strconv"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/cborld"
+	"github.com/sealcheck/sealcheck/verifier/internal/contexts"
 	"github.com/sealcheck/sealcheck/verifier/internal/jws"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/sdjwt"
@@ -14,8 +16,12 @@ import (
 // Open finds out what a file is, by its bytes alone, and takes the wrapping
 // off. Names and content types are never relied on. What cannot be read gives
 // the zero Envelope and a finding that says what it seems to be.
-func Open(data []byte) (Envelope, report.Findings) {
-	o := opener{}
+func Open(data []byte) (Envelope, report.Findings) { return OpenWith(data, contexts.Documents) }
+
+// OpenWith is Open with contexts of somebody's own, with which a packed code can
+// be unpacked: source gives the documents of every known edition of one.
+func OpenWith(data []byte, source cborld.Source) (Envelope, report.Findings) {
+	o := opener{source: source}
 	if len(data) > limits.FileBytes {
 		return o.finish(Envelope{}, report.NewProblem(report.EnvelopeTooLarge, "", "size", strconv.Itoa(len(data))))
 	}
@@ -25,7 +31,7 @@ func Open(data []byte) (Envelope, report.Findings) {
 // Inner opens what a presentation holds: an object, or a string in which a
 // JWS or a data: address stands. Path is the JSON pointer of value.
 func (e Envelope) Inner(value strictjson.Value, path string) (Envelope, report.Findings) {
-	o := opener{path: path, depth: e.Depth + 1}
+	o := opener{path: path, depth: e.Depth + 1, source: contexts.Documents}
 	if o.depth > limits.EnvelopeDepth {
 		return o.finish(Envelope{}, report.NewProblem(report.EnvelopeTooDeep, ""))
 	}
@@ -43,8 +49,9 @@ func (e Envelope) Inner(value strictjson.Value, path string) (Envelope, report.F
 
 // opener opens one envelope and collects what there is to say on the way.
 type opener struct {
-	path  string
-	depth int
+	path   string
+	depth  int
+	source cborld.Source
 	// around is what the envelope was found in, notes what else there is to say.
 	around, notes report.Findings
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/cborld"
-	"github.com/sealcheck/sealcheck/verifier/internal/contexts"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -29,7 +28,7 @@ func (o *opener) packed(whole, peeled []byte) (e Envelope, err error, ok bool) {
 		return Envelope{}, report.NewProblem(report.EnvelopeTooDeep, ""), true
 	}
 	o.depth++
-	unpacked, err := cborld.Unpack(data, contexts.Documents)
+	unpacked, err := cborld.Unpack(data, o.source)
 	if err != nil {
 		return Envelope{}, err, true
 	}
