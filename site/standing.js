@@ -5,6 +5,8 @@ import { checkRows } from './checks.js';
 import { element, foreign } from './dom.js';
 import { ago, date, has, say, text, time } from './words.js';
 
+const minute = 60; // seconds, as ages are
+
 // evidence has one item for each entry. A list that was read may be older
 // than the answer: consulted is what the report says was asked, and when.
 export function evidence(credential, consulted = []) {
@@ -64,9 +66,11 @@ function source(entry, host, consulted) {
 // came is the way that the list took, and how long ago.
 function came(entry, consulted) {
   if (entry.from === 'file' || entry.from === 'supplied') return say(`page.evidence_from.${entry.from}`);
-  const age = consulted.findLast((one) => one.address === entry.address && !one.error)?.age ?? -1;
-  if (age < 0) return say('page.evidence_from.network');
-  if (age < 60) return say('page.evidence_from.now');
+  // A list that was slow to come was read a little after the instant judged at;
+  // one that was read long after it was read to judge the past.
+  const age = consulted.findLast((one) => one.address === entry.address && !one.error)?.age;
+  if (!(age > -minute)) return say('page.evidence_from.network');
+  if (age < minute) return say('page.evidence_from.now');
   return say(`page.evidence_from.${entry.from === 'memory' ? 'memory' : 'ago'}`, { ago: ago(age) });
 }
 

@@ -29,7 +29,8 @@ export async function serveHosts() {
       ...(entry.location ? { Location: entry.location } : {}),
       ...(entry.closed || entry.error === 'closed' ? {} : { 'Access-Control-Allow-Origin': '*' }),
     });
-    return response.end(entry.body ?? (entry.file ? readFileSync(join(state.folder, entry.file)) : ''));
+    const body = entry.body ?? (entry.file ? readFileSync(join(state.folder, entry.file)) : '');
+    return entry.late ? setTimeout(() => response.end(body), entry.late) : response.end(body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

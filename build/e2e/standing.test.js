@@ -169,6 +169,15 @@ describe('a list', () => {
   });
 });
 
+describe('a host that is slow', () => {
+  watched('was still asked just now', { ...desktop, asks }, async (page) => {
+    hosts.answer({ [`${university}revocation`]: { body: listOf('revocation'), contentType: 'application/vc+jwt', late: 2500 } });
+    await choose(page, 'standing-revoked');
+    assert.equal(await finish(page), 'revoked');
+    assert.match(readable(await page.textContent('.evidence')), /It was read just now/);
+  });
+});
+
 describe('a host that sends too much', () => {
   watched('is read up to 12 MiB and one byte, and no further', { ...desktop, asks }, async (page) => {
     const address = `${university}revocation`;
