@@ -18,11 +18,11 @@ help: ## what there is to say
 run: build ## build the page and serve it on http://localhost:8080 (PORT=... for another)
 	$(TOOL) serve
 
-build: tool build/npm/page/node_modules/.package-lock.json ## build the page into dist/site
+build: tool build/npm/page/node_modules/.package-lock.json ## build the page into build/dist/site
 	$(TOOL) wasm
 	$(TOOL) site
 
-worker: tool ## build the edge worker into dist/worker
+worker: tool ## build the edge worker into build/dist/worker
 	$(TOOL) worker
 
 test: lint test-go test-wasm test-e2e size ## every check there is
@@ -62,7 +62,7 @@ lint: ## formatting and vet, for both platforms
 	GOOS=js GOARCH=wasm go vet ./...
 
 clean: ## remove what was built
-	rm -rf dist .cache build/e2e/node_modules build/npm/node_modules build/npm/page/node_modules
+	rm -rf build/dist .cache build/e2e/node_modules build/npm/node_modules build/npm/page/node_modules
 
 tool:
 	@mkdir -p .cache

@@ -2,9 +2,9 @@
 // project's root:
 //
 //	go run ./build wasm     the core for the browser
-//	go run ./build site     the site around that core, minified and packed, into dist/site
-//	go run ./build worker   the edge worker, into dist/worker
-//	go run ./build serve    serves dist/site on localhost, with production headers
+//	go run ./build site     the site around that core, minified and packed, into build/dist/site
+//	go run ./build worker   the edge worker, into build/dist/worker
+//	go run ./build serve    serves build/dist/site on localhost, with production headers
 //	go run ./build size     how large all that is, compressed and by package
 package main
 
@@ -16,7 +16,7 @@ import (
 
 const (
 	source = "site"      // as written by hand
-	target = "dist/site" // as shipped
+	target = "build/dist/site" // as shipped
 	scraps = ".cache"    // what is made on the way
 )
 

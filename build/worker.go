@@ -13,7 +13,7 @@ import (
 
 const (
 	workerSource = "wasm/worker"
-	workerTarget = "dist/worker"
+	workerTarget = "build/dist/worker"
 
 	// mostWorker is what all of the worker's modules may weigh together,
 	// packed, in bytes: what edge hosts accept without payment (3 MB).
@@ -25,7 +25,7 @@ var workerFiles = []string{"worker.mjs", "shim.mjs", "wrangler.jsonc", "README.m
 
 // data is a folder of the worker: files that its settings name.
 type data struct {
-	name, from string // folder in dist/worker, folder in the project
+	name, from string // folder in build/dist/worker, folder in the project
 }
 
 var workerData = []data{{"trust", "site/trust"}, {"keys", ""}}

@@ -30,8 +30,8 @@ async function prepareHosts() {
   const [forBrowser, forNode] = await Promise.all(['browser', 'node'].map(bundle));
   const native = buildNative();
   const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
-  const wasm = readdirSync(join(root, 'dist/site'), { recursive: true }).find((name) => name.endsWith('.wasm'));
-  const core = { kind: 'ours', wasm: join(root, 'dist/site', wasm), runtime: join(goroot, 'lib/wasm/wasm_exec.js'), trust, at };
+  const wasm = readdirSync(join(root, 'build/dist/site'), { recursive: true }).find((name) => name.endsWith('.wasm'));
+  const core = { kind: 'ours', wasm: join(root, 'build/dist/site', wasm), runtime: join(goroot, 'lib/wasm/wasm_exec.js'), trust, at };
   const site = await serveSite();
   const pages = await serve(site.origin, forBrowser, core);
   const browser = await launch();

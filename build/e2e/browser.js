@@ -55,7 +55,7 @@ export async function launch({ hosts, flags = [] } = {}) {
 
 // built maps each module's name in the source to its path in the built site.
 export function built() {
-  const names = readdirSync(join(root, 'dist/site/static')).map((name) => [/^([a-z]+)\.[0-9a-f]{12}\.(js|css|wasm|json)$/.exec(name), name]);
+  const names = readdirSync(join(root, 'build/dist/site/static')).map((name) => [/^([a-z]+)\.[0-9a-f]{12}\.(js|css|wasm|json)$/.exec(name), name]);
   return Object.fromEntries(names.filter(([found]) => found).map(([found, name]) => [`${found[1]}.${found[2]}`, `static/${name}`]));
 }
 

@@ -30,7 +30,7 @@ let long; // how often that has gone the long way
 before(async () => {
   const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
   for (const script of [join(goroot, 'lib/wasm/wasm_exec.js'), ...doors]) require(script);
-  const module = await WebAssembly.compile(readFileSync(join(root, 'dist/site', built()['sealcheck.wasm'])));
+  const module = await WebAssembly.compile(readFileSync(join(root, 'build/dist/site', built()['sealcheck.wasm'])));
   const start = async (run) => {
     const go = new globalThis.Go();
     const instance = await WebAssembly.instantiate(module, go.importObject);

@@ -12,7 +12,7 @@ import { built, root } from './browser.js';
 import { choose, desktop, press, session } from './session.js';
 
 const { visit } = session();
-const folder = join(root, 'dist/site');
+const folder = join(root, 'build/dist/site');
 const path = '/some/sub/path';
 const kinds = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml' };
 

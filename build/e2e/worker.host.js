@@ -14,7 +14,7 @@ import workerd from 'workerd'; // the path of the program
 import { entryOf } from './hosts.js';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-export const built = join(root, 'dist/worker');
+export const built = join(root, 'build/dist/worker');
 const scraps = join(root, '.cache/workerd');
 
 // startWorker runs the built worker: by the configuration that is shipped,
@@ -22,7 +22,7 @@ const scraps = join(root, '.cache/workerd');
 // tests' own entry, whose requests to other hosts all go to that port of this
 // machine.
 export async function startWorker({ port, trust } = {}) {
-  if (!existsSync(join(built, 'config.capnp'))) throw new Error('dist/worker is not there: run `make worker`');
+  if (!existsSync(join(built, 'config.capnp'))) throw new Error('build/dist/worker is not there: run `make worker`');
   if (!port && !trust) return serve(built, 'config.capnp');
   const folder = fresh(port ? 'worker' : 'listing');
   cpSync(built, folder, { recursive: true });
