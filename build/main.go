@@ -15,9 +15,9 @@ import (
 )
 
 const (
-	source = "site"      // as written by hand
+	source = "site"            // as written by hand
 	target = "build/dist/site" // as shipped
-	scraps = ".cache"    // what is made on the way
+	scraps = ".cache"          // what is made on the way
 )
 
 var verbs = []struct {

@@ -1,6 +1,7 @@
 // Files that hold credentials: PDF documents, ZIP archives, e-mails. They are
 // made with writers of others; what no writer makes is cut and pasted from
 // theirs.
+import {createCipheriv, createDecipheriv, createHash} from 'node:crypto';
 import {gzipSync} from 'node:zlib';
 import {PDFDocument, PDFName} from 'pdf-lib';
 import PDFKit from 'pdfkit';
@@ -59,6 +60,39 @@ made('pdf-sealed.pdf', 'a print with a signature of its own, which is not what i
   pdf.catalog.set(PDFName.of('AcroForm'), pdf.context.obj({SigFlags: 3, Fields: [{FT: 'Sig', V: {Type: 'Sig'}}]}));
 }}), unreadable('envelope.pdf', 'envelope.pdf_signed'));
 made('pdf-password.pdf', 'a document with a password', async () => { const b = await json(); return withKit(pdf => pdf.file(Buffer.from(b), {name: 'badge.json'}), {userPassword: 'secret', pdfVersion: '1.7'}); }, unreadable('envelope.password'));
+const locked = async (pdfVersion, more = {}) => { const b = await json(); return withKit(pdf => pdf.file(Buffer.from(b), {name: 'diplôme.json'}), {ownerPassword: 'secret', permissions: {printing: 'highResolution'}, pdfVersion, ...more}); };
+made('pdf-locked.pdf', 'a document that opens without a password and is protected against changes (RC4, 40 bits)', () => locked('1.3'), good('envelope.json'));
+made('pdf-locked-128.pdf', 'the same (RC4, 128 bits)', () => locked('1.4'), good('envelope.json'));
+made('pdf-locked-aes.pdf', 'the same (AES, 128 bits)', () => locked('1.7'), good('envelope.json'));
+made('pdf-locked-aes-256.pdf', 'the same (AES, 256 bits, as of 2008)', () => locked('1.7ext3'), good('envelope.json'));
+made('pdf-locked-newest.pdf', 'the same (AES, 256 bits, PDF 2.0)', async () => newest(await locked('1.7ext3')), good('envelope.json'));
+made('pdf-locked-altered.pdf', 'such a document with an altered badge', async () => { const b = await altered(); return withKit(pdf => pdf.file(Buffer.from(b), {name: 'badge.json'}), {ownerPassword: 'secret', pdfVersion: '1.7'}); }, ends.altered({envelope: 'warn'}));
+made('pdf-locked-truncated.pdf', 'such a document without its second half', async () => { const whole = await locked('1.7'); return whole.subarray(0, whole.length / 2); }, unreadable('envelope.pdf_damaged'));
+
+// newest wraps the key of a document of revision 5 as revision 6 has it (ISO
+// 32000-2, algorithms 2.B and 8), for the same empty password.
+function newest(whole) {
+  const text = whole.toString('latin1'), [, id] = /\/Encrypt (\d+) 0 R/.exec(text), [, last] = /startxref\s+(\d+)/.exec(text), [, root] = /\/Root (\d+) 0 R/.exec(text), [, info] = /\/ID (\[[^\]]*\])/s.exec(text) ?? [, '[<00><00>]'];
+  const object = text.slice(text.indexOf(`\n${id} 0 obj`)), body = object.slice(0, object.indexOf('endobj'));
+  const value = name => Buffer.from(new RegExp(`/${name} <([0-9a-fA-F]+)>`).exec(body)[1], 'hex');
+  const aes = (make, key, data) => { const c = make('aes-256-cbc', key, Buffer.alloc(16)).setAutoPadding(false); return Buffer.concat([c.update(data), c.final()]); };
+  const key = aes(createDecipheriv, createHash('sha256').update(value('U').subarray(40, 48)).digest(), value('UE'));
+  const salts = Buffer.from('0123456789abcdef0f1e2d3c4b5a6978', 'hex');
+  const user = Buffer.concat([hardened(salts.subarray(0, 8)), salts]), wrapped = aes(createCipheriv, hardened(salts.subarray(8)), key);
+  const changed = body.slice(1).replace('/R 5', '/R 6').replace(/\/U <[0-9a-fA-F]+>/, `/U <${user.toString('hex')}>`).replace(/\/UE <[0-9a-fA-F]+>/, `/UE <${wrapped.toString('hex')}>`) + 'endobj\n';
+  const table = `xref\n${id} 1\n${String(whole.length).padStart(10, '0')} 00000 n\r\ntrailer\n<< /Root ${root} 0 R /Encrypt ${id} 0 R /ID ${info} /Size 40 /Prev ${last} >>\nstartxref\n${whole.length + changed.length}\n%%EOF\n`;
+  return Buffer.concat([whole, Buffer.from(changed, 'latin1'), Buffer.from(table, 'latin1')]);
+}
+function hardened(salt) {
+  let k = createHash('sha256').update(salt).digest();
+  for (let round = 1; ; round += 1) {
+    const cipher = createCipheriv('aes-128-cbc', k.subarray(0, 16), k.subarray(16, 32)).setAutoPadding(false);
+    const e = Buffer.concat([cipher.update(Buffer.concat(Array(64).fill(k))), cipher.final()]);
+    k = createHash(['sha256', 'sha384', 'sha512'][Number(BigInt(`0x${e.subarray(0, 16).toString('hex')}`) % 3n)]).update(e).digest();
+    if (round >= 64 && e.at(-1) <= round - 32) return k.subarray(0, 32);
+  }
+}
+
 made('pdf-truncated.pdf', 'a document without its second half', async () => { const whole = await withLib({'badge.json': await json()}, {streams: false}); return whole.subarray(0, whole.length / 2); }, unreadable('envelope.pdf_damaged'));
 made('pdf-cut.pdf', 'a document whose table at the end is missing: searched through, with a remark', async () => { const whole = await withLib({'badge.json': await json()}, {streams: false}); return whole.subarray(0, whole.lastIndexOf('xref\n0 ')); }, good('envelope.pdf_repaired'));
 made('pdf-broken-part.pdf', 'an attachment with a byte changed in its packing', async () => {

@@ -27,7 +27,10 @@ func (f *File) unpackUntil(o *object, last string) ([]byte, string, error) {
 	if len(filters) > 8 {
 		return nil, "", ErrFilter
 	}
-	data := o.stream
+	data, err := f.deciphered(o)
+	if err != nil {
+		return nil, "", err
+	}
 	for i, filter := range filters {
 		parameter := &nothing
 		if i < len(parameters) {
@@ -41,19 +44,24 @@ func (f *File) unpackUntil(o *object, last string) ([]byte, string, error) {
 		if !f.spend(len(data)) {
 			return nil, "", ErrTooLarge
 		}
-		var err error
 		switch name {
 		case "FlateDecode", "Fl":
 			if data, err = f.inflate(data); err == nil {
 				data, err = f.unpredict(data, parameter)
 			}
+		case "LZWDecode", "LZW":
+			if data, err = f.unlzw(data, parameter); err == nil {
+				data, err = f.unpredict(data, parameter)
+			}
+		case "RunLengthDecode", "RL":
+			data, err = f.unrun(data)
 		case "ASCIIHexDecode", "AHx":
 			digits, _, _ := bytes.Cut(data, []byte{'>'})
 			data = unhexed(digits)
 		case "ASCII85Decode", "A85":
 			data, err = un85(data)
 		case "Crypt":
-			if kind := f.at(parameter, "Name"); kind.kind != null && string(kind.text) != "Identity" {
+			if kind := f.at(parameter, "Name"); kind.kind != null && string(kind.text) != "Identity" && (f.lock == nil || i > 0) {
 				err = ErrFilter
 			}
 		default:

@@ -23,7 +23,7 @@ const (
 type object struct {
 	kind   kind
 	cut    bool     // a stream whose end is missing
-	number int      // of a number, without its fraction; of a reference
+	number int      // of a number, without its fraction; of a reference; of a stream, see lock
 	text   []byte   // of a string, name or word
 	items  []object // of an array; of a dictionary name, value, name, value
 	stream []byte   // as it stands in the file; nil for all but streams
@@ -310,8 +310,9 @@ func (f *File) stored(at int) (id int, o object, end int, ok bool) {
 	}
 	r := f.reader(at)
 	id, ok = r.natural()
+	generation := 0
 	if ok {
-		_, ok = r.natural()
+		generation, ok = r.natural()
 	}
 	r.skip()
 	r.charge(at)
@@ -320,9 +321,14 @@ func (f *File) stored(at int) (id int, o object, end int, ok bool) {
 	}
 	o, ok = r.object()
 	end = r.at
+	in := id<<16 | generation&0xffff
+	if f.lock != nil && ok {
+		f.decipher(&o, in)
+	}
 	if r.skip(); !ok || o.kind != dictionary || !r.takes("stream") {
 		return id, o, end, ok
 	}
+	o.number = in
 	if !r.takes("\r\n") && !r.takes("\n") {
 		r.takes("\r")
 	}

@@ -11,7 +11,8 @@ import (
 )
 
 var (
-	// ErrEncrypted: a password protects the document.
+	// ErrEncrypted: a password protects the document, or it is encrypted in a way
+	// that is not read here.
 	ErrEncrypted = errors.New("pdffile: encrypted")
 	// ErrDamaged: no catalog can be found in it.
 	ErrDamaged = errors.New("pdffile: damaged")
@@ -33,6 +34,7 @@ type File struct {
 	entries []entry // by object number
 	root    *object
 	trailer object
+	lock    *lock // nil where nothing is encrypted
 	loaded  map[int]*object
 	packs   map[int]*pack
 	values  int // that may still be read
@@ -58,23 +60,28 @@ func Open(data []byte) (*File, error) {
 	}
 	f := &File{data: data[at:], values: limits.PDFValues, work: limits.PDFWork}
 	f.forget()
-	if !f.readTables() || !f.hasRoot() {
+	read := f.readTables()
+	open := f.unlock()
+	if !read || open && !f.hasRoot() {
 		f.forget()
 		f.Repaired = true
 		f.rebuild()
+		if open = f.unlock(); open && f.lock != nil {
+			f.rebuild() // once more: streams of objects can be read now
+		}
 	}
 	// An encrypted document encrypts its attachments as well (7.6.2).
-	if f.trailer.get("Encrypt").kind != null {
+	switch {
+	case !open:
 		return nil, ErrEncrypted
-	}
-	if !f.hasRoot() {
+	case !f.hasRoot():
 		return nil, ErrDamaged
 	}
 	return f, nil
 }
 
 func (f *File) forget() {
-	f.entries, f.root, f.trailer = nil, nil, object{}
+	f.entries, f.root, f.trailer, f.lock = nil, nil, object{}, nil
 	f.loaded, f.packs = map[int]*object{}, map[int]*pack{}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/yardstick"
 	"image/color"
 	pngreader "image/png"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -178,7 +179,7 @@ func TestAttachments(t *testing.T) {
 		}, []string{"a=" + ErrStream.Error()}},
 		"unknown filter": {func() []byte {
 			w := attached("<< /F (a) /EF << /F 5 0 R >> >>")
-			w.stream(5, "/Filter /LZWDecode", []byte("x"))
+			w.stream(5, "/Filter /JPXDecode", []byte("x"))
 			w.table("")
 			return w.Bytes()
 		}, []string{"a=" + ErrFilter.Error()}},
@@ -352,6 +353,13 @@ func FuzzOpen(f *testing.F) {
 	w.table("")
 	f.Add(w.Bytes())
 	f.Add(simple().Bytes())
+	for _, name := range []string{"", "-128", "-aes", "-aes-256", "-newest"} {
+		locked, err := os.ReadFile("../../../testdata/credentials/container-pdf-locked" + name + ".pdf")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(locked)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		open := func() {
 			if file, err := Open(data); err == nil {
