@@ -20,6 +20,7 @@ func copySamples() error {
 	var index struct {
 		Samples []struct {
 			ID    string          `json:"id"`
+			Group string          `json:"group"`
 			File  string          `json:"file"`
 			Trust json.RawMessage `json:"trust,omitempty"`
 			At    string          `json:"at,omitempty"`
@@ -42,7 +43,7 @@ func copySamples() error {
 			}
 			lists = append(lists, name)
 		}
-		entry := map[string]any{"id": sample.ID, "file": file, "trust": lists}
+		entry := map[string]any{"id": sample.ID, "group": sample.Group, "file": file, "trust": lists}
 		if sample.At != "" {
 			entry["at"] = sample.At
 		}

@@ -37,6 +37,7 @@ var mime = map[string]string{
 	".jwt":    "text/plain; charset=utf-8",
 	".txt":    "text/plain; charset=utf-8",
 	".pdf":    "application/pdf",
+	".png":    "image/png",
 	".svg":    "image/svg+xml",
 	".wasm":   "application/wasm",
 	".gz":     "application/gzip", // asked for by name, where a host does not compress

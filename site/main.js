@@ -378,7 +378,7 @@ try {
   await load();
   document.body.toggleAttribute('data-ready', true);
   showLists(byId('rely'));
-  await showSamples(byId('samples'), byId('sample-list'), (sample) => take(loadSample(sample).then((subject) => ({ subjects: [subject], left: 0 })))).catch(() => {});
+  await showSamples(byId('samples'), (sample) => take(loadSample(sample).then((subject) => ({ subjects: [subject], left: 0 })))).catch(() => {});
   prepare().catch(() => {}); // a failure is told when a file is there to check
 } catch (problem) {
   page.trouble.textContent = String(problem?.message ?? problem);

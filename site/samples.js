@@ -6,13 +6,15 @@ import { say } from './words.js';
 
 const folder = 'samples/';
 
-// showSamples fills the list of buttons; pressing one hands the sample on as
-// {name, bytes, trust, at, sample}.
-export async function showSamples(section, list, open) {
+// showSamples fills the lists of buttons, one a group; pressing one hands the
+// sample on as {name, bytes, trust, at, sample}.
+export async function showSamples(section, open) {
   const index = await read('index.json');
   const { samples } = JSON.parse(new TextDecoder().decode(index));
-  list.append(...samples.map((sample) => element('li', {},
-    element('button', { type: 'button', 'data-sample': sample.id, onclick: () => open(sample) }, say(`page.sample.${sample.id}`)))));
+  for (const list of section.querySelectorAll('[data-group]')) {
+    list.append(...samples.filter(({ group }) => group === list.dataset.group).map((sample) => element('li', {},
+      element('button', { type: 'button', 'data-sample': sample.id, onclick: () => open(sample) }, say(`page.sample.${sample.id}`)))));
+  }
   section.hidden = false;
 }
 

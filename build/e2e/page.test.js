@@ -13,6 +13,9 @@ import { accessible, choose, data, desktop, dropFile, headline, overflow, pasteT
 const samples = {
   good: 'verified',
   badge: 'verified',
+  picture: 'verified',
+  certificate: 'verified',
+  record: 'verified',
   sealed: 'verified',
   attended: 'verified',
   'on-behalf': 'identified',
@@ -33,6 +36,14 @@ describe('samples', () => {
     assert.deepEqual(ids.sort(), Object.keys(samples).sort());
   });
 
+  visit('a record names the first of several signers as the first', desktop, async (page) => {
+    await press(page, 'record');
+    assert.match(await page.textContent('#result > .card .saying'), /The first of them: Signed by .?Westerlund University/);
+    assert.match(await page.textContent('#live'), /The first of them/);
+    const cards = await page.$$eval('.several .card', (found) => found.map((card) => `${card.dataset.role} ${/Signed by \W?(\w+)/.exec(card.textContent)[1]}`));
+    assert.deepEqual(cards, ['record Westerlund', 'part Westerlund', 'endorsement Brightwork', 'part Brightwork']);
+  });
+
   for (const [id, expected] of Object.entries(samples)) {
     visit(`${id} is ${expected}`, desktop, async (page) => {
       assert.equal(await press(page, id), expected);
@@ -41,7 +52,7 @@ describe('samples', () => {
       // One hears the headline at once, and is where it stands.
       assert.match(await page.textContent('#live'), new RegExp(`^Sample: ${words[`headline.${expected}.title`]}`));
       assert.equal(await page.evaluate(() => document.activeElement.id), 'result-title');
-      const rows = await page.$$eval('.rows > li', (items) => items.map((item) => item.dataset.check));
+      const rows = await page.$eval('.rows', (list) => [...list.children].map((item) => item.dataset.check));
       assert.deepEqual(rows, ['envelope', 'credential', 'proof', 'key', 'signature', 'issuer', 'validity', 'status', 'trust', 'holder', 'schema']);
       assert.ok(!/[a-z]+\.[a-z_]+\.[a-z_]+|page\.|undefined|\[object|\{[a-z]+\}/.test(await page.textContent('#result .card')), 'a text is missing');
       assert.equal(await green(page), expected === 'verified');

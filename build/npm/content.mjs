@@ -4,6 +4,7 @@ import {didKey} from './keys.mjs';
 export const V1 = 'https://www.w3.org/2018/credentials/v1';
 export const V2 = 'https://www.w3.org/ns/credentials/v2';
 export const OB = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
+export const CLR = 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json';
 export const EDC = 'http://data.europa.eu/snb/model/context/edc-ap';
 
 export const UNIVERSITY = 'Westerlund University';

@@ -29,7 +29,7 @@ export const plain = Buffer.concat([
   chunk('IEND', Buffer.alloc(0)),
 ]);
 
-const bake = (picture, data) => new Promise((done, failed) => {
+export const bake = (picture, data) => new Promise((done, failed) => {
   const parts = [], baker = pngItxt.set({type: 'iTXt', keyword, ...data});
   baker.on('data', part => parts.push(part));
   baker.on('end', () => done(Buffer.concat(parts)));

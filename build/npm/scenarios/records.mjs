@@ -1,14 +1,13 @@
 // Credentials in credentials: learner records (CLR 2.0), endorsements, and
 // presentations as wallets, learners and the Europass portal hand them over.
 // What became of each entry of the report stands beside the file's answer.
-import {COMPANY, EDC, UNIVERSITY, V1, V2, OB, achievement, badge, company, edc, plain1, plain2, profile, university, organisation} from '../content.mjs';
+import {CLR, COMPANY, EDC, UNIVERSITY, V1, V2, OB, achievement, badge, company, edc, plain1, plain2, profile, university, organisation} from '../content.mjs';
 import {didKey, didKeyMethod} from '../keys.mjs';
 import {along, b64, compact, dataIntegrity, jcsByHand, jwt1, jwt2, jwtBadge, seal} from '../sign.mjs';
 import {ends, file, read, scenario, sealed} from '../registry.mjs';
 
 const ed = 'university-ed25519', p256 = 'university-p256', firm = 'company-ed25519', firmP = 'company-p256', stranger = 'unlisted-ed25519', attacker = 'attacker-ed25519';
 const holder = 'holder-ed25519', holderP = 'holder-p256';
-const CLR = 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json';
 const copy = value => JSON.parse(JSON.stringify(value));
 const only = (headline, entries, codes = [], checks = {}) => ends.only(headline, codes, checks, undefined, entries);
 
