@@ -9,7 +9,7 @@ export function awarded(credential) {
   if (!file || credential.headline === 'unreadable') return null;
   const rows = [
     row('page.what', shown(best(file.title))),
-    row(isBundle(credential) ? 'page.holder' : 'page.who', all(file.learner), ofLearner(credential) && 'page.who_missing'),
+    row(isBundle(credential) ? 'page.holder' : 'page.who', learner(credential, file), ofLearner(credential) && 'page.who_missing'),
     row('page.by', issuer(credential, file)),
     row('page.awarder', all(file.awarder)),
     row('page.results', [has(`claim.${file.claim}`) && element('div', {}, say(`claim.${file.claim}`)), all(file.results)].filter(Boolean).flat()),
@@ -34,6 +34,13 @@ const isBundle = ({ role }) => role === 'presentation' || role === 'wrapper';
 // ofLearner says whether a file of that kind names a learner.
 function ofLearner(credential) {
   return !isBundle(credential) && credential.role !== 'endorsement' && credential.format !== 'endorsement-3.0';
+}
+
+// learner is who it was awarded to. An identifier is no name that one could
+// compare with a person's.
+function learner(credential, { learner = [] }) {
+  const nameless = ofLearner(credential) && learner.length > 0 && learner.every(({ value }) => /^(did|urn|https?):\S*$/i.test(value));
+  return [all(learner), nameless && element('div', { class: 'faint' }, say('page.who_identifier'))].flat().filter(Boolean);
 }
 
 // carried is a file inside the credential: named, and never opened.

@@ -25,11 +25,15 @@ export function tree(credentials) {
   });
 }
 
-// worstOf says of how many credentials the file's sentence tells.
+// worstOf says of how many credentials the file's sentence tells: of all that
+// have the file's headline, or of the first of them, where the others have
+// another signer or another reason.
 export function worstOf(report) {
-  const number = report.counts.find(({ headline }) => headline === report.headline)?.number;
-  const all = counting(report).length;
-  return all > 1 && number ? ['page.worst_of', { number: String(number), all: String(all) }] : null;
+  const all = counting(report);
+  const worst = all.filter(({ headline }) => headline === report.headline);
+  if (all.length < 2 || worst.length === 0) return null;
+  const alike = new Set(worst.map(({ saying }) => JSON.stringify(saying))).size === 1;
+  return [alike ? 'several.alike' : 'several.first', { number: String(worst.length), all: String(all.length) }];
 }
 
 // entries shows nodes one below the other, what stands in one set off under it.

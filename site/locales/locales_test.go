@@ -152,7 +152,7 @@ func TestKeysOfTheReport(t *testing.T) {
 			if !want[whole(key)] {
 				t.Errorf("%s: nothing asks for it", key)
 			}
-		case "code", "next", "cmd", "page":
+		case "code", "next", "cmd", "page", "several":
 		default:
 			t.Errorf("%s: of no known kind", key)
 		}
@@ -188,7 +188,7 @@ func TestGaps(t *testing.T) {
 					t.Errorf("%s: %s: {%s} is no fact of it", language, key, name)
 				case kind == "code" && !has(codeFacts, name):
 					t.Errorf("%s: %s: {%s} is no fact of codes", language, key, name)
-				case kind != "saying" && kind != "code" && kind != "cmd" && kind != "page":
+				case kind != "saying" && kind != "code" && kind != "cmd" && kind != "page" && kind != "several":
 					t.Errorf("%s: %s: no gaps here", language, key)
 				}
 				if english, _ := Gaps(load()[English][key]); !has(english, name) {

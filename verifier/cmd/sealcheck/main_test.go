@@ -550,6 +550,12 @@ func TestSeveral(t *testing.T) {
 		!strings.Contains(out, "Part 3 of the file /verifiableCredential/1\n") {
 		t.Errorf("%d\n%s", status, out)
 	}
+	// The file's sentence names one signer, and does not say so of the others.
+	const samples = "../../../testdata/samples/"
+	_, out, _ = call(t, "", "verify", "--offline", "--trust", samples+"trust.json", samples+"record.json")
+	if !strings.Contains(out, "\n3 of 3 credentials. The first of them: Signed by Westerlund University") {
+		t.Errorf("%s", out)
+	}
 }
 
 func TestVisible(t *testing.T) {

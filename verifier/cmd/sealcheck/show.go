@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -68,7 +69,7 @@ func (t text) show(out io.Writer, file string, r *report.Report) error {
 		t.credential(p, r, &r.Credentials[0])
 	} else {
 		p.line("%s", t.coloured(r.Headline, title(r.Headline, r.Saying)))
-		p.line("%s", visible(sentence(r.Saying)))
+		p.line("%s", visible(worstOf(r)+sentence(r.Saying)))
 		for _, count := range r.Counts {
 			p.line("  %d × %s", count.Number, word("headline."+count.Headline.String()+".title", nil))
 		}
@@ -88,6 +89,32 @@ func (t text) show(out io.Writer, file string, r *report.Report) error {
 	basis(p, r)
 	p.line("")
 	return p.err
+}
+
+// worstOf says of how many credentials the file's sentence tells: of all that
+// have the file's headline, or of the first of them, where the others have
+// another signer or another reason.
+func worstOf(r *report.Report) string {
+	all, number, key := 0, 0, "several.alike"
+	var first report.Saying
+	for _, c := range r.Credentials {
+		if c.Aside {
+			continue
+		}
+		all++
+		if c.Headline != r.Headline {
+			continue
+		}
+		if number++; number == 1 {
+			first = c.Saying
+		} else if c.Saying.Key != first.Key || !maps.Equal(c.Saying.Facts, first.Facts) {
+			key = "several.first"
+		}
+	}
+	if all < 2 || number == 0 {
+		return ""
+	}
+	return word(key, map[string]string{"number": strconv.Itoa(number), "all": strconv.Itoa(all)}) + " "
 }
 
 // credential writes the headline and sentence, what the file says, and a line
