@@ -322,6 +322,15 @@ func (m *member) look(document *linked.Document, target []byte, altered *error) 
 	if !made {
 		return first
 	}
+	if other := document.ByUnits(crypto.SHA256, 0); other != nil {
+		for reading := range other.Readings() {
+			if digest, err := other.Digest(crypto.SHA256, reading); err == nil && string(digest) == string(target) {
+				m.proof.outcome.reading = reading
+				*altered = nil
+				return nil
+			}
+		}
+	}
 	if plain := document.Undirected(); plain != nil {
 		if digest, err := plain.Digest(crypto.SHA256, 0); err == nil && string(digest) == string(target) {
 			*altered = report.NewProblem(report.SignatureDirectionUnsigned, "")

@@ -194,10 +194,27 @@ func (s *statements) try(start func(data []byte) signature.Wait) signature.Wait 
 }
 
 func (s *statements) tryAll(options [][]byte, check func(option, document []byte) error) error {
+	err := s.tryEach(s.document, options, check)
+	if report.CodeOf(err) != report.SignatureMismatch {
+		return err
+	}
+	if other := s.document.ByUnits(s.hash, len(options)); other != nil {
+		if s.tryEach(other, options, check) == nil {
+			return nil
+		}
+	}
+	if plain := s.document.Undirected(); plain != nil && s.holds(plain, options, check) {
+		return report.NewProblem(report.SignatureDirectionUnsigned, "")
+	}
+	return err
+}
+
+// tryEach tries all readings of a document.
+func (s *statements) tryEach(document *linked.Document, options [][]byte, check func(option, document []byte) error) error {
 	var documents [][]byte
 	mismatch := error(report.NewProblem(report.SignatureMismatch, ""))
 	for reading := range s.documents {
-		digest, err := s.document.Digest(s.hash, reading)
+		digest, err := document.Digest(s.hash, reading)
 		if err != nil || has(documents, digest) {
 			continue
 		}
@@ -213,9 +230,6 @@ func (s *statements) tryAll(options [][]byte, check func(option, document []byte
 			}
 			mismatch = err
 		}
-	}
-	if plain := s.document.Undirected(); plain != nil && s.holds(plain, options, check) {
-		return report.NewProblem(report.SignatureDirectionUnsigned, "")
 	}
 	return mismatch
 }

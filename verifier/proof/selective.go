@@ -31,6 +31,7 @@ func prepareEcdsaSD(in input) (verifying, error) {
 		return nil, err
 	}
 	// Beside the signature by the issuer's key there is one for each statement.
+	d.work = 1 + len(value.Signatures)
 	in.member.proof.bytes += d.tries() * len(value.Signatures) << 16
 	return func(public any, by signature.Primitive) signature.Wait {
 		if _, err := signature.Admit(public, P256); err != nil {
@@ -102,7 +103,8 @@ func prepareBBS(in input) (verifying, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.member.proof.bytes += d.tries() * (bbsWork + bbsStatementWork*value.Signed) << 16
+	d.work = bbsWork + bbsStatementWork*value.Signed
+	in.member.proof.bytes += d.tries() * d.work << 16
 	return func(public any, by signature.Primitive) signature.Wait {
 		if _, err := signature.Admit(public, BLS12381); err != nil {
 			return signature.Known(err)
@@ -148,6 +150,7 @@ type disclosed struct {
 	labels    disclosure.Labels
 	mandatory []int
 	count     int                 // signed statements that are not mandatory
+	work      int                 // of one try, in units of limits.Work
 	parts     []*disclosure.Parts // nil for a reading that the proof does not fit
 	// misfit says why, for the first of them.
 	misfit error
@@ -284,10 +287,34 @@ func (d *disclosed) tryAll(options [][]byte, check func(options []byte, parts *d
 			mismatch = err
 		}
 	}
+	if d.byUnits(options, check) {
+		return nil
+	}
 	if d.undirected(options, check) {
 		return report.NewProblem(report.SignatureDirectionUnsigned, "")
 	}
 	return mismatch
+}
+
+// byUnits says whether the proof is good for the document in the other order
+// of its statements (see statements.tryAll).
+func (d *disclosed) byUnits(options [][]byte, check func(options []byte, parts *disclosure.Parts) error) bool {
+	other := d.document.ByUnits(crypto.SHA256, len(options)*d.work)
+	if other == nil {
+		return false
+	}
+	for reading := range d.documents {
+		canonical, err := other.Canonical(crypto.SHA256, reading)
+		if err != nil {
+			continue
+		}
+		parts, err := d.split(canonical)
+		if err == nil && slices.ContainsFunc(options, func(option []byte) bool { return check(option, parts) == nil }) {
+			d.outcome.reading = reading
+			return true
+		}
+	}
+	return false
 }
 
 // undirected says whether the proof is good for the document without the

@@ -54,6 +54,19 @@ loss('direction', 'text with a direction, for which RDF has no place', {code: 's
   directed.credentialSubject.achievement.fieldOfStudy = {'@value': 'علم التربة', '@language': 'ar', '@direction': 'rtl'};
   scenario('direction-signed', 'text with a direction, which the signature covers', file('direction-signed.json', async () => ({...directed, proof: await linkedByHand(directed, ed, {safe: true})})), verified());
 }
+{
+  // jsonld.js sorts statements by UTF-16 units, so that these two stand in
+  // another order than by code points: what is signed is the same.
+  const mixed = badge(did);
+  Object.assign(mixed.credentialSubject.achievement, {tag: ['\u{1f393} Abschluss', '\uff08土壤\uff09', '\uf8ff']});
+  mixed.credentialSubject.achievement.criteria = {narrative: ['\u{1f331}', '\uff01']};
+  scenario('order-by-units', 'texts whose order in UTF-16 is another than that of their characters', file('order-by-units.json', () => dataIntegrity(mixed, ed, {suite: 'eddsa-rdfc-2022'})), verified());
+  scenario('order-by-units-altered', 'the same, changed afterwards', file('order-by-units-altered.json', () => {
+    const changed = JSON.parse(read('credentials/order-by-units.json'));
+    changed.credentialSubject.achievement.tag.push('\u{1f3c6}');
+    return changed;
+  }), ends.only('altered', ['signature.altered']));
+}
 loss('nest', 'members that were put into a nest', {code: 'context.nest_unexpected', spoil: a => { a['@nest'] = {humanCode: 'SOIL-3'}; }, mend: a => { a.humanCode = 'SOIL-3'; }});
 loss('included', 'an object that is included and belongs to nothing', {code: 'context.included_unexpected', spoil: (a, d) => { d['@included'] = [{id: 'urn:uuid:9', type: ['Achievement'], name: 'Doctor of Soil Science'}]; }, mend: a => { a.related = [{id: 'urn:uuid:9', type: ['Related']}]; }});
 loss('import', 'a context that imports another', {code: 'context.import', checks: inline, spoil: (a, d) => { d['@context'].push({'@import': DI2, honours: TERMS + 'honours'}); a.honours = 'summa cum laude'; }, mend: (a, d) => { d['@context'].push(DI2, {honours: TERMS + 'honours'}); a.honours = 'summa cum laude'; }});

@@ -193,6 +193,11 @@ for (const {id, name, key, attacker, did, method, base, reveal, web: fragment, n
   scenario(`${id}-unlisted`, `a proof derived with ${name}, by somebody whom no list names`, good, hidden(['trust.not_listed', ...codes], {trust: 'warn'}), other);
   scenario(`${id}-whole`, `a proof derived with ${name} that shows everything`, file(`${id}-whole.json`, () => derived(document, key, {}, ['/id', '/type', '/validFrom', '/credentialSubject', '/name'])), hidden(codes));
   scenario(`${id}-nothing-mandatory`, `${name} by an issuer who left everything to the holder, who shows what is asked for`, file(`${id}-nothing-mandatory.json`, () => derived(document, key, {mandatory: []}, ['/issuer', '/credentialSubject/achievement'])), hidden([...codes, 'validity.end_may_be_hidden'], {validity: 'unknown'}));
+  scenario(`${id}-order-by-units`, `texts whose order in UTF-16 is another than that of their characters (${name})`, file(`${id}-order-by-units.json`, () => {
+    const mixed = badge(issuer);
+    Object.assign(mixed.credentialSubject.achievement, {tag: ['\u{1f393} Abschluss', '\uff08土壤\uff09', '\uf8ff'], criteria: {narrative: ['\u{1f331}', '\uff01']}});
+    return derived(mixed, key, {mandatory: [...pointers, '/credentialSubject/achievement/criteria']}, [...shown, '/credentialSubject/achievement/tag']);
+  }), hidden(codes));
   scenario(`${id}-base`, `the issuer's own proof of ${name}, which is for the holder alone`, file(`${id}-base.json`, () => base(document, key, {mandatory: pointers})), ends.refusedProof(['proof.base_proof']));
   scenario(`${id}-altered`, `a disclosed claim was changed (${name})`, file(`${id}-altered.json`, () => rename(parse(good))), ends.altered());
   scenario(`${id}-altered-mandatory`, `a claim that must be shown was changed (${name})`, file(`${id}-altered-mandatory.json`, () => ({...parse(good), validUntil: '2099-01-10T09:00:00Z'})), ends.altered());

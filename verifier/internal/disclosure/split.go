@@ -113,7 +113,7 @@ func relabel(c *rdfc.Canonical, labels Labels) ([]*line, error) {
 		buffer = rdf.AppendQuad(buffer[:0], &q)
 		lines[i] = &line{string(buffer), i}
 	}
-	slices.SortFunc(lines, func(a, b *line) int { return strings.Compare(a.text, b.text) })
+	slices.SortFunc(lines, func(a, b *line) int { return c.Compare(a.text, b.text) })
 	return lines, nil
 }
 

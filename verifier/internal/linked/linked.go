@@ -23,6 +23,10 @@ type Document struct {
 	variants int // Readings, once it is known
 	// undirected: see Undirected.
 	undirected bool
+	// byUnits: see ByUnits. other is what it gives, once somebody has asked.
+	byUnits bool
+	other   *Document
+	asked   bool
 	// untraced: see Options.
 	untraced bool
 	// spent is what reading this document and others of its file has cost, as
@@ -102,6 +106,33 @@ func (d *Document) Undirected() *Document {
 		return nil
 	}
 	return &Document{Value: d.Value, library: d.library, spent: d.spent, undirected: true}
+}
+
+// ByUnits is the document with its statements in the order in which signers in
+// JavaScript sort them, see rdfc.NewByUnits; nil where that is no other order
+// under any reading. The statements are the same, and what is signed in either
+// order is signed. tries is how many signatures will be tried for each reading;
+// they are charged here.
+func (d *Document) ByUnits(hash crypto.Hash, tries int) *Document {
+	if !d.asked {
+		d.asked = true
+		other := &Document{Value: d.Value, library: d.library, spent: d.spent, variants: d.Readings(), byUnits: true}
+		mixed := false
+		for variant := range d.Readings() {
+			r, f := d.reading(variant), d.form(hash, variant)
+			other.readings = append(other.readings, &reading{expanded: r.expanded, err: r.err, forms: map[crypto.Hash]*form{}})
+			mixed = mixed || f.err == nil && f.form.Mixed()
+		}
+		if mixed {
+			d.other = other
+		}
+	}
+	if d.other != nil {
+		if *d.spent += tries * d.Readings(); d.tired() != nil {
+			return nil
+		}
+	}
+	return d.other
 }
 
 func directed(value strictjson.Value) bool {
@@ -204,7 +235,11 @@ func (d *Document) form(hash crypto.Hash, variant int) *form {
 		return f
 	}
 	*d.spent += size(quads) >> 16
-	f.form, f.err = rdfc.New(quads, hash)
+	if d.byUnits {
+		f.form, f.err = rdfc.NewByUnits(quads, hash)
+	} else {
+		f.form, f.err = rdfc.New(quads, hash)
+	}
 	if f.err != nil {
 		*d.spent += entangled // nearly all that this costs is spent in vain
 		return f

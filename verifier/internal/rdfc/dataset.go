@@ -23,6 +23,7 @@ type dataset struct {
 	// double marks statements that were found to repeat an earlier one.
 	double  []bool
 	doubles int
+	byUnits bool // see NewByUnits
 }
 
 // statement is one quad. Its nodes are -1 where there is another term.
@@ -187,7 +188,7 @@ func (d *dataset) appendLine(dst []byte, s *statement, labels []string) []byte {
 }
 
 // sorted is lines of N-Quads in code point order, which is the order of their
-// bytes in UTF-8. Their texts stand in the order of the statements.
+// bytes in UTF-8, or in that of NewByUnits. Their texts stand in the order of the statements.
 type sorted struct {
 	lines []line
 	text  []byte
@@ -253,7 +254,7 @@ func (d *dataset) lines(labels []string, scratch []byte) sorted {
 		return text[start : start+r.subject]
 	}
 	order := appendNumbers(make([]int32, 0, len(runs)+len(lines)), 0, len(runs))
-	sortNumbers(order, func(a, b int32) int { return bytes.Compare(subject(runs[a]), subject(runs[b])) })
+	sortNumbers(order, func(a, b int32) int { return d.compare(subject(runs[a]), subject(runs[b])) })
 	result := sorted{make([]line, 0, len(lines)), text}
 	for rest := order; len(rest) > 0; {
 		first := runs[rest[0]]
@@ -264,7 +265,7 @@ func (d *dataset) lines(labels []string, scratch []byte) sorted {
 		}
 		sortNumbers(own, func(i, j int32) int {
 			a, b := lines[i], lines[j]
-			if c := bytes.Compare(text[a.start+first.subject:a.start+a.size], text[b.start+first.subject:b.start+b.size]); c != 0 {
+			if c := d.compare(text[a.start+first.subject:a.start+a.size], text[b.start+first.subject:b.start+b.size]); c != 0 {
 				return c
 			}
 			return int(i - j)

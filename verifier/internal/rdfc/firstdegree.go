@@ -145,7 +145,7 @@ func (l *labelling) firstDegree(node int32) digest {
 	l.order = appendNumbers(l.order[:0], 0, len(parts))
 	sortNumbers(l.order, func(i, j int32) int {
 		a, b := parts[i], parts[j]
-		if c := bytes.Compare(buffer[a.start:a.end], buffer[b.start:b.end]); c != 0 {
+		if c := set.compare(buffer[a.start:a.end], buffer[b.start:b.end]); c != 0 {
 			return c
 		}
 		// Lines that look alike may be about different nodes; doubles are

@@ -25,11 +25,22 @@ type Form struct {
 // asks for such a limit), context.iri_malformed and
 // context.language_malformed for a term that has no unambiguous text. The
 // quads are kept and must not be changed afterwards.
-func New(quads []rdf.Quad, hash crypto.Hash) (*Form, error) {
+func New(quads []rdf.Quad, hash crypto.Hash) (*Form, error) { return canonical(quads, hash, false) }
+
+// NewByUnits is New with the lines in the order of their UTF-16 code units,
+// here and inside. It is what signers make in a language whose texts are
+// sorted by these (rdf-canonize, in JavaScript), where RDFC-1.0 asks for code
+// points: the same statements in another order.
+func NewByUnits(quads []rdf.Quad, hash crypto.Hash) (*Form, error) {
+	return canonical(quads, hash, true)
+}
+
+func canonical(quads []rdf.Quad, hash crypto.Hash, byUnits bool) (*Form, error) {
 	set, err := newDataset(quads)
 	if err != nil {
 		return nil, err
 	}
+	set.byUnits = byUnits
 	l := &labelling{set: set, hash: hash, work: limits.GraphWork}
 	if !l.run() {
 		return nil, report.NewProblem(report.ContextGraphTooComplex, "",
@@ -40,6 +51,9 @@ func New(quads []rdf.Quad, hash crypto.Hash) (*Form, error) {
 	f.removeDoubles()
 	return f, nil
 }
+
+// Mixed says whether the form of NewByUnits can be another one.
+func (f *Form) Mixed() bool { return mixed(f.set.text) }
 
 // Digest is the hash over all lines.
 func (f *Form) Digest(hash crypto.Hash) []byte {

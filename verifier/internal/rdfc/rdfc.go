@@ -10,6 +10,7 @@ package rdfc
 
 import (
 	"crypto"
+	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/rdf"
 )
@@ -41,6 +42,14 @@ func Canonicalize(quads []rdf.Quad, hash crypto.Hash) (*Canonical, error) {
 		return nil, err
 	}
 	return f.Canonical(), nil
+}
+
+// Compare orders lines as those of the form are ordered.
+func (c *Canonical) Compare(a, b string) int {
+	if c.form.set.byUnits {
+		return compareUnits([]byte(a), []byte(b))
+	}
+	return strings.Compare(a, b)
 }
 
 // Relabel gives the lines with other labels for the blank nodes, sorted anew;
