@@ -72,7 +72,15 @@
 // (limits.ListAge), and nothing newer is remembered. An older one is used where
 // the address does not answer, and then leaves the answer open, unless it says
 // "withdrawn". What a holder shows of a credential by choice is never verified
-// while a reference to its standing, or its end, may be among what is hidden.
+// while a reference to its standing, its end, or the body that awards it may be
+// among what is hidden. In an SD-JWT that is where a digest is left over in the
+// very object in which the member would stand, and does not: no digest can bring
+// in a name that is taken. What SD-JWT VC 2.2.2.3 has always shown (status, exp)
+// cannot be hidden, and is refused where it is a matter of choice; what
+// VC-JOSE-COSE 3.2.1 only asks issuers to show (credentialStatus) may be, but not
+// where the signed part has it whole. A type of wallet credential that has a claim
+// for the awarding body and shows none is open while a digest of the same object
+// is left over, decoys included: they look the same.
 //
 // design.md 2 has a file's verdict and headline from the worst of its
 // credentials. Some entries of a report stand aside (report.Credential.Aside):

@@ -741,7 +741,12 @@ func (s *subject) checkStatus(ctx context.Context) report.Findings {
 }
 
 func (s *subject) checkTrust(context.Context) report.Findings {
-	standing, findings := s.verifier.lists.Check(s.credential, s.attempts[s.best].key, s.at)
+	best := &s.attempts[s.best]
+	// What a derived proof leaves out may stand anywhere.
+	if s.credential.European() && best.proof.Selective && s.envelope.SD == nil {
+		s.credential.AwarderKept = true
+	}
+	standing, findings := s.verifier.lists.Check(s.credential, best.key, s.at)
 	s.standing = standing
 	return findings
 }

@@ -25,7 +25,7 @@ const only = arguments_.includes('--only') ? arguments_[arguments_.indexOf('--on
 
 await makeCertificates();
 for (const name of ['university-bls12381', 'attacker-bls12381']) await makeBlsKey(name);
-for (const name of ['networks', 'trust', 'formats', 'keys', 'issuers', 'listing', 'dates', 'status', 'standing', 'seals', 'altered', 'rules', 'suites', 'meaning', 'unreadable', 'pictures', 'wallet', 'presentations', 'cose', 'blockcerts', 'ebsi', 'profiles', 'records', 'links', 'containers', 'codes']) {
+for (const name of ['networks', 'trust', 'formats', 'keys', 'issuers', 'listing', 'dates', 'status', 'standing', 'seals', 'altered', 'rules', 'suites', 'meaning', 'unreadable', 'pictures', 'wallet', 'withheld', 'presentations', 'cose', 'blockcerts', 'ebsi', 'profiles', 'records', 'links', 'containers', 'codes']) {
   await import(`./scenarios/${name}.mjs`);
 }
 await import('./scenarios/oldbadges.mjs');

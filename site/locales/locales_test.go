@@ -101,7 +101,7 @@ var sayings = map[string]string{
 	"unlisted.domain": "domain claimed", "unlisted.key": "claimed", "unlisted.key_nameless": "",
 	"unlisted.certificate": "name claimed", "unlisted.certificate_name": "name", "unlisted.your_key": "claimed",
 	"unlisted.test_list": "name list", "unlisted.host_only": "host claimed",
-	"incomplete": "", "incomplete.key": "host", "incomplete.key_somewhere": "", "incomplete.status": "", "incomplete.status_ask": "host", "incomplete.status_private": "host",
+	"incomplete": "", "incomplete.hidden": "", "incomplete.key": "host", "incomplete.key_somewhere": "", "incomplete.status": "", "incomplete.status_ask": "host", "incomplete.status_private": "host",
 	"incomplete.trust": "list", "incomplete.proof": "suite", "incomplete.anchor": "chain", "incomplete.anchor_test": "", "incomplete.time": "date",
 	"suspended": "host", "suspended.seal": "date", "revoked.seal": "date", "not_yet_valid": "date", "expired": "date", "expired.just_now": "date",
 	"delisted": "name list date", "delisted.scope": "name list", "revoked": "host",

@@ -54,6 +54,9 @@ type Credential struct {
 	// Awarders are the bodies that the file says award the achievement, where
 	// it names any besides the issuer (European Digital Credentials).
 	Awarders []Party
+	// AwarderKept says that its holder keeps something back where the body that
+	// awards what is shown could stand, and none is shown there (RFC 9901 4.2).
+	AwarderKept bool
 	// Status are the entries that say where its standing can be looked up:
 	// credentialStatus, and `status` where a European Digital Credential
 	// keeps it there.

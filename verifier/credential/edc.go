@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/member"
@@ -22,7 +23,7 @@ func (r *reader) edc() {
 			r.at(report.CredentialEdcMemberMissing, r.path(member), "")
 		}
 	}
-	w := awards{issuer: r.c.Issuer.Party, at: map[string]int{}}
+	w := awards{issuer: r.c.Issuer.Party, at: map[string]int{}, kept: r.kept}
 	r.checkResults()
 	claims := false
 	for _, subject := range r.list("credentialSubject") {
@@ -33,7 +34,7 @@ func (r *reader) edc() {
 		r.at(report.CredentialEdcMemberMissing, r.path("credentialSubject")+"/hasClaim", "")
 	}
 	w.credential(r.c.Document, r.c.Root)
-	r.c.Awarders = w.parties
+	r.c.Awarders, r.c.AwarderKept = w.parties, w.hidden
 	r.c.Dates = append(r.c.Dates, w.dates...)
 }
 
@@ -45,10 +46,32 @@ type awards struct {
 	parties []Party
 	at      map[string]int // identity of a party -> index in parties
 	dates   []Date
+	kept    []string // places in which the holder keeps something back
+	hidden  bool     // a body that awards could be among that
+}
+
+// keeps notes where a place in which a body that awards would stand holds
+// something that is not shown.
+func (w *awards) keeps(path string) { w.hidden = w.hidden || slices.Contains(w.kept, path) }
+
+// entries are those of a member that leads to such a body: it may be among what
+// an object keeps that does not have the member, or an array of them.
+func (w *awards) entries(object strictjson.Value, path, name string) []member.Entry {
+	value, there := object.Get(name)
+	if !there {
+		w.keeps(path)
+	} else if value.Kind() == strictjson.Array {
+		w.keeps(path + "/" + name)
+	}
+	return member.Entries(object, path, name)
 }
 
 func (w *awards) credential(document strictjson.Value, path string) {
 	for _, subject := range member.Entries(document, path, "credentialSubject") {
+		// A claim that is not shown says nothing of one that is.
+		if len(member.Entries(subject.Value, subject.Path, "hasClaim")) == 0 {
+			w.entries(subject.Value, subject.Path, "hasClaim")
+		}
 		w.claims(subject.Value, subject.Path, "hasClaim")
 	}
 	for _, inner := range member.Entries(document, path, "subCredentials") {
@@ -58,9 +81,17 @@ func (w *awards) credential(document strictjson.Value, path string) {
 
 func (w *awards) claims(owner strictjson.Value, path, name string) {
 	for _, claim := range member.Entries(owner, path, name) {
-		for _, process := range member.Entries(claim.Value, claim.Path, "awardedBy") {
-			for _, body := range member.Entries(process.Value, process.Path, "awardingBody") {
-				w.add(ReadParty(body.Value, body.Path))
+		for _, process := range w.entries(claim.Value, claim.Path, "awardedBy") {
+			for _, body := range w.entries(process.Value, process.Path, "awardingBody") {
+				party := ReadParty(body.Value, body.Path)
+				w.add(party)
+				// Its name decides, wherever that is kept.
+				if len(party.Names) == 0 {
+					w.keeps(body.Path)
+				}
+				for _, name := range names {
+					w.keeps(body.Path + "/" + name)
+				}
 			}
 			for _, day := range member.Entries(process.Value, process.Path, "awardingDate") {
 				date := Date{Bound: Issued, Text: day.Value.Text(), Path: day.Path}

@@ -30,6 +30,9 @@ func (r *reader) readIssuer() {
 	}
 }
 
+// names are the members that name an organisation or person, legal name first.
+var names = [...]string{"legalName", "name", "prefLabel", "altLabel"}
+
 // ReadParty reads an organisation or person: an identifier, or an object as
 // Open Badges 3.0 (Profile) or ELM v3 (Agent) write it. Anything else gives a
 // Party with nothing but its path.
@@ -39,7 +42,7 @@ func ReadParty(value strictjson.Value, path string) Party {
 		return party
 	}
 	party.ID = value.At("id").Text()
-	for _, label := range [...]string{"legalName", "name", "prefLabel", "altLabel"} {
+	for _, label := range names {
 		if name, ok := member.Get(value, label); ok {
 			party.Names = append(party.Names, ReadNames(name, path+"/"+label)...)
 		}

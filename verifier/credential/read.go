@@ -20,6 +20,9 @@ import (
 // the model where there is one, and a code for each rule that is broken.
 func Read(e envelope.Envelope, known func(context string) bool, reading func(strictjson.Value) strictjson.Value) (*Credential, report.Findings) {
 	r := &reader{c: &Credential{Format: Other, Document: e.Document}, known: known}
+	if e.SD != nil {
+		r.kept = e.SD.Kept
+	}
 	if e.Form == envelope.XML {
 		r.europassXML(e)
 		return r.c, r.findings
@@ -104,6 +107,7 @@ type reader struct {
 	c        *Credential
 	findings report.Findings
 	known    func(string) bool
+	kept     []string          // places in which the holder of an SD-JWT keeps something back
 	part     bool              // a part of an Open Badge before 3.0
 	model    int               // 1 or 2: which version of the data model
 	stands   strictjson.Value  // Document before reading put it into other words

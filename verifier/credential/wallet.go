@@ -86,7 +86,7 @@ func (r *reader) walletIssuer(e envelope.Envelope) {
 	for _, entry := range r.list("issuer") {
 		parties = append(parties, ReadParty(entry.Value, entry.Path))
 	}
-	w := awards{issuer: c.Issuer.Party, at: map[string]int{}}
+	w := awards{issuer: c.Issuer.Party, at: map[string]int{}, kept: r.kept}
 	for _, party := range parties {
 		if c.Issuer.ByCertificate || party.ID != "" && party.ID != c.Issuer.ID {
 			w.add(party)
@@ -120,8 +120,32 @@ func (r *reader) walletIssuer(e envelope.Envelope) {
 	w.add(awarder)
 	if c.Rules.Shape == vct.European {
 		w.credential(c.Document, c.Root)
+	} else {
+		r.awarderKept(&w)
 	}
-	c.Awarders, c.Dates = w.parties, append(c.Dates, w.dates...)
+	c.Awarders, c.AwarderKept, c.Dates = w.parties, w.hidden, append(c.Dates, w.dates...)
+}
+
+// awarderKept looks whether the body that awards may be among what is kept
+// back, where the type has a claim for it. Where only a certificate names the
+// issuer, what the file calls its issuer is such a body as well.
+func (r *reader) awarderKept(w *awards) {
+	bodies := r.c.Rules.Awarder
+	if r.c.Issuer.ByCertificate {
+		bodies = append(append([]string{}, bodies...), r.c.Rules.Issuer...)
+	}
+	shown := len(bodies) == 0
+	for _, name := range bodies {
+		_, there := r.c.Document.Get(name)
+		shown = shown || there
+		for _, place := range w.kept {
+			under, ok := strings.CutPrefix(place, r.path(name))
+			w.hidden = w.hidden || ok && (under == "" || under[0] == '/')
+		}
+	}
+	if !shown {
+		w.keeps(r.c.Root)
+	}
 }
 
 // named are the texts of several members.

@@ -89,10 +89,11 @@ type Proof struct {
 	// StandingFixed says that the issuer made the reference to its standing one
 	// of the parts that are always shown.
 	StandingFixed bool
-	// Partial says that the holder could keep a part of the credential back,
-	// but neither its dates nor where its standing can be looked up (SD-JWT VC
-	// 2.2.2.3).
+	// Partial says that the holder could keep a part of the credential back.
 	Partial bool
+	// EndHidden says that this may be a day on which it ends, although not where
+	// its standing can be looked up (SD-JWT VC 2.2.2.3).
+	EndHidden bool
 	// Anchored says that no key signs it: a fingerprint of the document is said
 	// to stand in a public register (Blockcerts). Verify then takes no key, and
 	// never gives nil: who wrote there, and whether, is not looked up.

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,31 +36,51 @@ func readDisclosing(e envelope.Envelope, index int, content Content) member {
 	return m
 }
 
-// choices finds out what the holder could have kept back: some of what the
-// credential says, or also its end and where its standing can be looked up. In
-// an SD-JWT VC these are registered claims, which are always shown (SD-JWT VC
-// 2.2.2.3); but for types that write them as a W3C credential does, which keep
-// them beside everything else.
+// inside are the members of a W3C credential whose parts say nothing about how
+// long it holds, where its standing can be looked up, or what it is.
+var inside = [...]string{"credentialSubject", "evidence", "image"}
+
+// choices finds out what may be among that which the holder keeps back. A digest
+// for which nothing is shown stands in the object that the claim belongs to
+// (RFC 9901 4.2.4), and no claim can be there twice: so it matters only where
+// what is looked for could stand, and is not. That digest may also stand for
+// nothing; nobody can tell.
+//
+// In an SD-JWT VC the claims that decide are registered and always shown
+// (SD-JWT VC 2.2.2.3, see package credential); but a type may have an end of
+// its own. In a W3C credential, or a type that is written like one, the issuer
+// should have kept them from being a choice (VC-JOSE-COSE 3.2.1); libraries do
+// not see to it, and what is not shown cannot be asked.
 func (p *Proof) choices(e envelope.Envelope) {
-	wallet, under := e.WalletCredential(), ""
-	if wallet {
+	flat, under := false, ""
+	if e.WalletCredential() {
 		rules := vct.For(e.Document.At("vct").Text())
-		if rules.Shape == vct.Flat {
-			p.Partial = len(e.SD.Kept) > 0
-			return
+		flat = rules.Shape == vct.Flat
+		for _, name := range [...]string{"@context", "type", "credentialSubject", "credentialStatus"} {
+			_, there := e.Document.Get(name)
+			flat = flat && !there
 		}
 		if _, there := e.Document.Get(rules.Under); there && rules.Under != "" {
 			under = "/" + rules.Under
 		}
 	}
-	// Standing is looked up under several names, and what is kept back may have
-	// any: where something beside the subject is kept, nothing about it is sure.
+	document, standing := e.Document, under+"/credentialStatus"
+	if under != "" {
+		document = document.At(under[1:])
+	}
+	_, p.StandingFixed = document.Get("credentialStatus")
+	for _, places := range [...][]string{e.SD.Kept, e.SD.Disclosed} {
+		for _, place := range places {
+			p.StandingFixed = p.StandingFixed && !strings.HasPrefix(place+"/", standing+"/")
+		}
+	}
 	for _, place := range e.SD.Kept {
-		inner, inside := strings.CutPrefix(place+"/", under+"/")
-		switch name, _, _ := strings.Cut(inner, "/"); {
-		case !inside, name == "credentialSubject":
-			p.Partial = true
-		default:
+		p.Partial = true
+		within, own := strings.CutPrefix(place+"/", under+"/")
+		switch name, _, _ := strings.Cut(within, "/"); {
+		case flat, !own:
+			p.EndHidden = p.EndHidden || place == ""
+		case !slices.Contains(inside[:], name):
 			p.Selective = true
 		}
 	}

@@ -582,6 +582,7 @@ const (
 	EnvelopeVpPacking                   Code = "envelope.vp_packing"
 	EnvelopeVpContext                   Code = "envelope.vp_context"
 	SignatureUnpackedUnsure             Code = "signature.unpacked_unsure"
+	TrustAwarderMayBeHidden             Code = "trust.awarder_may_be_hidden"
 )
 
 var table = [...]Row{
@@ -1100,4 +1101,5 @@ var table = [...]Row{
 	{EnvelopeVpPacking, Fail, Unreadable, "CBOR-LD registry"},
 	{EnvelopeVpContext, Fail, Unreadable, "CBOR-LD"},
 	{SignatureUnpackedUnsure, Unknown, Incomplete, "CBOR-LD"},
+	{TrustAwarderMayBeHidden, Unknown, Incomplete, "RFC 9901 4.2; T21"},
 }

@@ -227,6 +227,9 @@ func (s *search) vouched(findings report.Findings) (Standing, report.Findings) {
 			break
 		}
 	}
+	if s.c.AwarderKept && !findings.Has(report.TrustAwarderUnproven) {
+		findings.Add(report.TrustAwarderMayBeHidden, "", "name", word.name, "list", word.list.Name)
+	}
 	for _, name := range s.c.Issuer.Names {
 		if !s.proven.named(name.Value) {
 			findings.Add(report.TrustNameDiffers, "", "claimed", name.Value, "name", word.name)

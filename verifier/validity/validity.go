@@ -38,7 +38,7 @@ func Check(c *credential.Credential, p *proof.Proof, k *key.Key, at time.Time) r
 	proven(&findings, p, at)
 	certified(&findings, k, at)
 	// What the holder did not show may still be there (T21).
-	selective := p != nil && (p.Selective || p.Partial)
+	selective := p != nil && (p.Selective || p.EndHidden)
 	switch {
 	case s.none() && selective:
 		findings.Add(report.ValidityEndMayBeHidden, "")
