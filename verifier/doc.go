@@ -126,7 +126,11 @@
 // and it would learn whose certificate is looked at. So key.on_chain is a remark,
 // signature and issuer stay unknown, and nothing behind them is looked at. A
 // fingerprint that differs is altered (design.md 2): nothing else in the file
-// could explain it, once every known version of each context was tried. Neither
+// could explain it, once every known version of each context was tried, also in
+// the way of tools that drop without a word what has no place in RDF. Where the
+// fingerprint fits only so, it covers less than the file says, and that is
+// refused; a direction of writing alone is a remark, since no answer rests on
+// such a proof. Neither
 // the proof's dates nor its verificationMethod are covered, and nothing rests on
 // them. Beside a good signature by the issuer such a proof is one that could not
 // be checked (proof.set_member_unchecked). The list of revoked certificates that

@@ -303,38 +303,61 @@ func (m *member) fits(document *linked.Document, e *embedded, target []byte) (al
 }
 
 // look clears altered where a document has a fingerprint. The error is that of
-// a document that cannot be read at all.
+// a document that cannot be read at all, or of one of which the fingerprint
+// covers less than it says: its maker's tools drop what a vocabulary does not
+// define, and tell nobody (cert-verifier-js #1554).
 func (m *member) look(document *linked.Document, target []byte, altered *error) error {
-	var first error
-	made := false
-	for reading := range document.Readings() {
+	has := func(document *linked.Document, reading int) (bool, error) {
+		if document == nil {
+			return false, nil
+		}
 		digest, err := document.Digest(crypto.SHA256, reading)
-		if err == nil && string(digest) == string(target) {
+		return err == nil && string(digest) == string(target), err
+	}
+	plain := document.Undirected()
+	made := false
+	var first error
+	var losing []int
+	for reading := range document.Readings() {
+		fits, err := has(document, reading)
+		if err != nil {
+			if losing = append(losing, reading); first == nil {
+				first = err
+			}
+			continue
+		}
+		made = true
+		if !fits {
+			// Which way a text runs is dropped by all of them. The text itself
+			// is covered, and no answer rests on such a proof.
+			if fits, _ = has(plain, reading); fits {
+				m.findings.Add(report.ProofMerkleDirection, m.proof.Path)
+			}
+		}
+		if fits {
 			m.proof.outcome.reading = reading
 			*altered = nil
 			return nil
 		}
-		made = made || err == nil
-		if first == nil {
-			first = err
-		}
-	}
-	if !made {
-		return first
 	}
 	if other := document.ByUnits(crypto.SHA256, 0); other != nil {
 		for reading := range other.Readings() {
-			if digest, err := other.Digest(crypto.SHA256, reading); err == nil && string(digest) == string(target) {
+			if fits, _ := has(other, reading); fits {
 				m.proof.outcome.reading = reading
 				*altered = nil
 				return nil
 			}
 		}
 	}
-	if plain := document.Undirected(); plain != nil {
-		if digest, err := plain.Digest(crypto.SHA256, 0); err == nil && string(digest) == string(target) {
-			*altered = report.NewProblem(report.SignatureDirectionUnsigned, "")
+	careless := document.Careless()
+	for _, reading := range losing {
+		if fits, _ := has(careless, reading); fits {
+			_, err := document.Digest(crypto.SHA256, reading)
+			return err
 		}
+	}
+	if !made {
+		return first
 	}
 	return nil
 }

@@ -231,12 +231,11 @@ func TestBlockcertsVectors(t *testing.T) {
 	want := map[string]report.Code{
 		"testnet-v3--tampered":                        report.ContextIriRelative,
 		"testnet-v3--no-did":                          report.SignatureFingerprintDiffers, // its issuer was replaced
-		"testnet-v3-hashlink":                         report.SignatureFingerprintDiffers, // of a vocabulary that is not known
 		"blockcerts-3.0-beta":                         report.ContextIriRelative,          // a part that is not covered
 		"blockcerts-3.0-beta-did-ethereum-ropsten":    report.ContextIriRelative,
 		"mocknet-verifiable-presentation-tampered":    report.SignatureFingerprintDiffers,
-		"mocknet-vc-v2-credential-subject-array":      report.SignatureDirectionUnsigned,
-		"mocknet-vc-v2-name-description-multilingual": report.SignatureDirectionUnsigned,
+		"mocknet-vc-v2-credential-subject-array":      report.ProofMerkleDirection,
+		"mocknet-vc-v2-name-description-multilingual": report.ProofMerkleDirection,
 		"ecdsa-sd-2023-signed-credential":             report.ProofBaseProof,
 	}
 	names, _ := filepath.Glob(filepath.Join(vectorsFolder, folder, "*.json"))

@@ -583,6 +583,7 @@ const (
 	EnvelopeVpContext                   Code = "envelope.vp_context"
 	SignatureUnpackedUnsure             Code = "signature.unpacked_unsure"
 	TrustAwarderMayBeHidden             Code = "trust.awarder_may_be_hidden"
+	ProofMerkleDirection                Code = "proof.merkle_direction"
 )
 
 var table = [...]Row{
@@ -1102,4 +1103,5 @@ var table = [...]Row{
 	{EnvelopeVpContext, Fail, Unreadable, "CBOR-LD"},
 	{SignatureUnpackedUnsure, Unknown, Incomplete, "CBOR-LD"},
 	{TrustAwarderMayBeHidden, Unknown, Incomplete, "RFC 9901 4.2; T21"},
+	{ProofMerkleDirection, Warn, HeadlineNone, "JSON-LD 1.1 API 8.2.3"},
 }

@@ -8,6 +8,7 @@ import {encode as base58} from 'base58-universal';
 import {V1, V2, plain1, plain2} from '../content.mjs';
 import {didKey, didKeyMethod} from '../keys.mjs';
 import {SECURITY, canonical, linkedByHand} from '../linked.mjs';
+import {contexts, loader} from '../loader.mjs';
 import {ends, file, read, scenario} from '../registry.mjs';
 
 const ISSUER = 'https://university.example/blockcerts/profile.json', BC = 'https://w3id.org/blockcerts/v3.1';
@@ -38,8 +39,8 @@ function tree(leaves, index) {
 const others = count => Array.from({length: count}, (_, i) => sha256(`certificate ${i}`));
 
 const bare = {type: 'MerkleProof2019', created: '2026-01-10T09:00:00.123456', verificationMethod: `${ISSUER}#key-1`, proofPurpose: 'assertionMethod'};
-async function merkle(document, {before = 0, after = 0, options = bare, ...more} = {}) {
-  const target = sha256(await canonical(document));
+async function merkle(document, {before = 0, after = 0, options = bare, how = {}, ...more} = {}) {
+  const target = sha256(await canonical(document, how));
   const {root, path} = tree([...others(before), target, ...others(after)], before);
   return {...options, proofValue: value({target, root, path, ...more})};
 }
@@ -69,6 +70,29 @@ scenario('blockcerts-altered', 'a name was changed', file('blockcerts-altered.js
 scenario('blockcerts-other', 'the proof of another certificate', file('blockcerts-other.json', async () => ({...blockcert({id: 'urn:uuid:other'}), proof: parse(good).proof})), altered());
 scenario('blockcerts-display', 'the drawing was changed', file('blockcerts-display.json', () => ({...parse(good), display: {contentMediaType: 'text/html', content: '<h1>Doctor of Soil Science</h1>'}})), altered());
 scenario('blockcerts-undefined', 'a word was added that no context defines', file('blockcerts-undefined.json', () => ({...parse(good), nickname: 'Mara'})), ends.refusedProof(['context.term_undefined']));
+
+// Their tools drop what has no place in RDF, without a word.
+const careless = {how: {safe: false}};
+const directed = more => plain2(ISSUER, {name: {'@value': 'علم التربة', '@language': 'ar', '@direction': 'rtl'}, ...more});
+scenario('blockcerts-direction', 'text with a direction, which the fingerprint does not cover', file('blockcerts-direction.json', () => secured(directed(), {options: integrity, ...careless})),
+  open([...real, 'proof.merkle_direction'], {proof: 'warn'}));
+scenario('blockcerts-direction-altered', 'text with a direction, and another name', file('blockcerts-direction-altered.json', async () => ({...directed({id: 'urn:uuid:other'}), proof: await merkle(directed(), {options: integrity, ...careless})})), altered());
+scenario('blockcerts-dropped', 'a fingerprint that covers nothing of what hangs on an address without a scheme', file('blockcerts-dropped.json', () => secured(blockcert({credentialSubject: {id: 'did:example:mara', claim: {id: '41015b98', name: 'Doctor of Soil Science'}}}), careless)), ends.refusedProof(['context.iri_relative']));
+
+// The vocabulary of version 3.0 was another one in the spring of 2022: links were
+// names of things, and at first whatever is displayed as well.
+const V3 = 'https://w3id.org/blockcerts/v3';
+const spring = names => {
+  const document = structuredClone(contexts.get(V3)), terms = document['@context'];
+  for (const name of names) Object.assign(terms[name] ?? terms.display['@context'][name], {'@type': '@id'});
+  return {documentLoader: async url => url === V3 ? {contextUrl: null, documentUrl: url, document: structuredClone(document)} : loader(url)};
+};
+const march = spring(['publicKey', 'url', 'image', 'criteria', 'claim']);
+const february = spring(['publicKey', 'url', 'image', 'criteria', 'claim', 'contentMediaType', 'contentEncoding', 'content']);
+const early = more => blockcert({'@context': [V1, V3], issuer: {id: ISSUER, name: 'University of Somewhere', url: 'https://university.example/'}, ...more});
+scenario('blockcerts-march', 'made with the vocabulary of March 2022', file('blockcerts-march.json', () => secured(early(), {how: march})), open(real));
+scenario('blockcerts-march-altered', 'made with the vocabulary of March 2022, and another name', file('blockcerts-march-altered.json', async () => ({...early({id: 'urn:uuid:other'}), proof: await merkle(early(), {how: march})})), altered());
+scenario('blockcerts-february', 'made with the vocabulary of February 2022, which loses what is displayed', file('blockcerts-february.json', () => secured(early(), {how: {...february, safe: false}})), ends.refusedProof(['context.iri_relative']));
 
 const refused = (id, about, make, code) => scenario(id, about, file(`${id}.json`, async () => ({...blockcert(), proof: {...bare, proofValue: await make(sha256(await canonical(blockcert())))}})), ends.refusedProof([code]));
 refused('blockcerts-path', 'a step on the wrong side', target => value({target, root: sha256(Buffer.concat([target, others(1)[0]])), path: [[0, others(1)[0]]]}), 'proof.merkle_path');

@@ -21,8 +21,8 @@ type Document struct {
 	library  *jsonld.Library
 	readings []*reading
 	variants int // Readings, once it is known
-	// undirected: see Undirected.
-	undirected bool
+	// careless: see Careless.
+	careless bool
 	// byUnits: see ByUnits. other is what it gives, once somebody has asked.
 	byUnits bool
 	other   *Document
@@ -100,12 +100,20 @@ func (d *Document) Readings() int {
 
 // Undirected is the document as it looks to a signer that drops the directions
 // in which texts run, or nil where it states none. It serves to tell what such
-// a signature is worth; nothing may be accepted by it.
+// a signature is worth. Where the document itself can be read, nothing else is
+// dropped.
 func (d *Document) Undirected() *Document {
-	if d.undirected || !directed(d.Value) {
+	if !directed(d.Value) {
 		return nil
 	}
-	return &Document{Value: d.Value, library: d.library, spent: d.spent, undirected: true}
+	return d.Careless()
+}
+
+// Careless is the document as it looks to a signer that drops whatever has no
+// place in RDF, without a word. It serves to tell what such a signature is
+// worth: nothing may be accepted by it.
+func (d *Document) Careless() *Document {
+	return &Document{Value: d.Value, library: d.library, spent: d.spent, careless: true}
 }
 
 // ByUnits is the document with its statements in the order in which signers in
@@ -165,7 +173,7 @@ func (d *Document) reading(variant int) *reading {
 		// What all signers of credentials should do with a direction of
 		// writing, so that none is lost (JSON-LD 1.1 API 8.2.3).
 		o := jsonld.Options{Lossless: true, Variant: variant, Trace: !d.untraced, Direction: "i18n-datatype", Spent: d.spent}
-		if d.undirected {
+		if d.careless {
 			o = jsonld.Options{Variant: variant, Trace: true, Spent: d.spent}
 		}
 		if err := d.tired(); err != nil {
