@@ -61,6 +61,8 @@ func TestT7DisplayedIsSigned(t *testing.T) {
 // text, the same number, or the beginning of a text that was clipped.
 func says(value strictjson.Value, shown string) bool {
 	switch value.Kind() {
+	case strictjson.Object: // a text with its language
+		return value.At("@value").Text() == shown
 	case strictjson.String:
 		return value.Text() == shown || strings.HasSuffix(shown, "…") && strings.HasPrefix(value.Text(), strings.TrimSuffix(shown, "…"))
 	case strictjson.Number:
