@@ -126,7 +126,9 @@ func refers(value strictjson.Value, depth int) bool {
 		}
 	case strictjson.Object:
 		for _, m := range value.Members() {
-			if slices.Contains(references, m.Key) || strings.HasSuffix(m.Key, "_list") || depth > 3 || refers(m.Value, depth+1) {
+			// A word that no reader knows stands there by its address.
+			name := m.Key[strings.LastIndexAny(m.Key, "#/")+1:]
+			if slices.Contains(references, name) || strings.HasSuffix(m.Key, "_list") || depth > 3 || refers(m.Value, depth+1) {
 				return true
 			}
 		}

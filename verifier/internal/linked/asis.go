@@ -101,7 +101,8 @@ func stands(key, property string) (how taken, ok bool) {
 		return how, property[len(model):] == key
 	}
 	word := wordOf(property)
-	return how, word == key || word == "" && how == unread
+	// One that is called otherwise is read by some in any letters.
+	return how, word == key || word == "" && how == unread && !strings.EqualFold(key, "credentialStatus")
 }
 
 // id admits identifiers that no context can be a prefix for, each in one place.

@@ -29,6 +29,7 @@ func TestRead(t *testing.T) {
 		{"a label", `{"id":"_:Doctor","name":"B"}`, `{"name":"B"}`},
 		{"a list", `{"name":{"@list":["B","A","B"]}}`, `{"name":["B","A"]}`},
 		{"languages", `{"name":[{"@value":"B","@language":"EN"},{"@value":"B","@language":"en"},"B"]}`, `{"name":[{"@value":"B","@language":"en"},"B"]}`},
+		{"numbers by the other address", `{"https://schema.org/value":{"@value":"5.5E0","@type":"https://www.w3.org/2001/XMLSchema#float"}}`, `{"value":5.5}`},
 		{"numbers", `{"https://schema.org/value":[5,5.5,1e21,true],"https://schema.org/point":5}`, `{"value":[5,5.5,1e+21,true],"point":5}`},
 	} {
 		t.Run(row.name, func(t *testing.T) {

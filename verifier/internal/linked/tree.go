@@ -22,6 +22,7 @@ const (
 	rdfRest      = rdfNamespace + "rest"
 	rdfNil       = rdfNamespace + "nil"
 	xsd          = "http://www.w3.org/2001/XMLSchema#"
+	xsdSecure    = "https://www.w3.org/2001/XMLSchema#" // in contexts of Open Badges
 	i18n         = "https://www.w3.org/ns/i18n#"
 )
 
@@ -469,18 +470,24 @@ func literal(term *rdf.Term, how taken) strictjson.Value {
 	if texts, ok := strings.CutPrefix(term.Datatype, i18n); ok {
 		language, _, _ = strings.Cut(texts, "_")
 	}
+	kind := ""
+	for _, namespace := range [...]string{xsd, xsdSecure} {
+		if name, ok := strings.CutPrefix(term.Datatype, namespace); ok {
+			kind = name
+		}
+	}
 	switch {
 	case language != "" && how == asName:
 		return strictjson.NewObject([]strictjson.Member{
 			{Key: "@value", Value: strictjson.NewString(term.Value)}, {Key: "@language", Value: strictjson.NewString(language)},
 		})
-	case term.Datatype == xsd+"boolean" && term.Value == "true":
+	case kind == "boolean" && term.Value == "true":
 		return isTrue
-	case term.Datatype == xsd+"boolean" && term.Value == "false":
+	case kind == "boolean" && term.Value == "false":
 		return isFalse
-	case term.Datatype == xsd+"integer" || term.Datatype == xsd+"double" || term.Datatype == xsd+"float":
+	case kind == "integer" || kind == "double" || kind == "float":
 		text := term.Value
-		if double, err := strconv.ParseFloat(text, 64); err == nil && term.Datatype != xsd+"integer" {
+		if double, err := strconv.ParseFloat(text, 64); err == nil && kind != "integer" {
 			text = strconv.FormatFloat(double, 'g', -1, 64)
 			if -1e15 < double && double < 1e15 && (double > 1e-6 || double < -1e-6) {
 				text = strconv.FormatFloat(double, 'f', -1, 64)

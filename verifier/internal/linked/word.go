@@ -67,7 +67,7 @@ var read = func() map[string]taken {
 			awardingBody awardedBy hasClaim specifiedBy provenBy grade gradeStatus learningOutcome
 			learningOutcomeSummary eqfLevel nqfLevel idVerification creditPoint framework mode dcType influencedBy displayParameter
 			eIDASIdentifier registration vatIdentifier taxIdentifier address location countryCode spatial hasPart
-			subCredentials statusMessage association`,
+			subCredentials statusMessage association ` + strays,
 		asThing:  `credentialSchema evidence termsOfUse refreshService relatedResource verifiableCredential`,
 		asEither: `status`,
 	} {
@@ -77,6 +77,12 @@ var read = func() map[string]taken {
 	}
 	return all
 }()
+
+// strays are names under which somebody could have meant a reference to a list
+// (package credential). Whose words they are does not matter.
+const strays = " credentialStatuses statusList status_list"
+
+var stray = set(strays)
 
 // called are the words of read by their names in lower case: vocabularies
 // differ from the words in that.
@@ -117,6 +123,9 @@ func set(text string) map[string]bool {
 // do not look for.
 func wordOf(property string) string {
 	if !published(property) {
+		if word := called[strings.ToLower(local(property))]; stray[word] {
+			return word
+		}
 		return odd[property]
 	}
 	if word, ok := odd[property]; ok {

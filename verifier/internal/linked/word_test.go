@@ -17,7 +17,7 @@ import (
 // unlinked are words that readers look for in documents of other kinds (tokens,
 // envelopes, lists that are no credentials), and those that are kept as they
 // are.
-var unlinked = set(`@context @id @value @language id type proof bits iat idx iss jti lst payload signatures status_list sub typ uri
+var unlinked = set(`@context @id @value @language id type proof bits iat idx iss jti lst payload signatures sub typ uri
 	vc vp vct expiry_date date_of_expiry credential revocationReason revoked revokedCredential revokedCredentials DataIntegrityProof
 	verificationCheck content contentType endorsement endorsementJwt`)
 
@@ -187,6 +187,9 @@ func TestWordOf(t *testing.T) {
 		"http://purl.org/dc/terms/type":                                   "dcType",
 		"http://purl.org/dc/terms/issued":                                 "issued",
 		"https://w3id.org/security#digestMultibase":                       "digestMultibase",
+		"https://www.w3.org/ns/credentials/undefined-term#statuslist":     "statusList",
+		"https://university.example/v#statusList":                         "statusList",
+		"https://university.example/v#credentialStatus":                   "",
 		"https://w3id.org/security#proof":                                 "",
 		"":                                                                "",
 		"https://schema.org/":                                             "",
