@@ -154,7 +154,7 @@ var plainly = map[report.Code]bool{
 	report.EnvelopeXml: true, report.EnvelopeHtml: true, report.EnvelopeLink: true, report.EnvelopeEmail: true,
 	report.EnvelopeKey: true, report.EnvelopeText: true, report.EnvelopeUtf16: true,
 	report.CredentialNotACredential: true, report.CredentialStatusList: true,
-	report.CredentialBadgePart: true, // what a badge stands for, or its issuer's profile
+	report.CredentialBadgePart: true, report.CredentialBadgeClass: true, report.CredentialBadgeProfile: true,
 }
 
 // other is the code by which a file that lies in another one is left aside,

@@ -784,6 +784,8 @@ func (s *subject) checkSchema(context.Context) report.Findings {
 	var findings report.Findings
 	if s.credential.HasSchema {
 		findings.Add(report.SchemaNotChecked, "")
+	} else if b := s.credential.Badge; b != nil && b.Extended {
+		findings.Add(report.SchemaExtension, "")
 	} else {
 		findings.Add(report.SchemaNone, "")
 	}

@@ -25,6 +25,9 @@ type Badge struct {
 	// Creator is the address of the key that it says it is signed with, "" where
 	// the issuer's profile has to be looked at.
 	Creator string
+	// Extended says that something was added to it of which it is not known here
+	// how it has to be written.
+	Extended bool
 
 	// Withdrawn says that the website says so, and Reason why, as written.
 	// Read is when it was asked.
@@ -50,7 +53,7 @@ var badgeParts = []string{"BadgeClass", "Issuer", "Profile", "CryptographicKey",
 func OldBadge(document strictjson.Value) (*Credential, report.Findings) {
 	r := &reader{c: &Credential{Format: Other, Document: document}}
 	if r.detectBadge(document); r.c.Format != OpenBadge2 && r.c.Format != OpenBadge1 {
-		r.add(report.CredentialBadgePart, "")
+		r.badgePart()
 		return r.c, r.findings
 	}
 	r.common()
@@ -77,6 +80,8 @@ func (r *reader) detectBadge(document strictjson.Value) {
 	_, hasRecipient := member.Get(document, "recipient")
 	_, old := member.Get(document, "verify")
 	_, origin := member.Get(badge.At("issuer"), "origin")
+	// What a badge of version 1.0 stands for, which had no type either.
+	class := len(types) == 0 && len(contexts) == 0 && web(document.At("criteria").Text()) && web(document.At("issuer").Text())
 	switch {
 	case slices.Contains(types, "Assertion"):
 		c.Format = OpenBadge2
@@ -86,7 +91,7 @@ func (r *reader) detectBadge(document strictjson.Value) {
 		c.Format, c.Badge = OpenBadge1, &Badge{Version: "1.0"}
 	case open && (hasBadge || hasRecipient):
 		c.Format = OpenBadge2 // what is missing will be said
-	case open, len(types) > 0 && len(contexts) == 0 && slices.Contains(badgeParts, types[0]):
+	case open, class, len(types) > 0 && len(contexts) == 0 && slices.Contains(badgeParts, types[0]):
 		c.Format, c.Badge = Other, nil
 		r.part = true
 		return
@@ -105,6 +110,29 @@ func (r *reader) detectBadge(document strictjson.Value) {
 	if c.Format == OpenBadge2 && !open {
 		r.at(report.CredentialContextMissing, "/@context", "")
 	}
+}
+
+// badgePart says of what kind a part of a badge is.
+func (r *reader) badgePart() {
+	document := r.c.Document
+	code := report.CredentialBadgePart
+	_, criteria := member.Get(document, "criteria")
+	switch types := member.Texts(document.At("type")); {
+	case slices.Contains(types, "BadgeClass"), len(types) == 0 && criteria:
+		code = report.CredentialBadgeClass
+	case slices.Contains(types, "Issuer"), slices.Contains(types, "Profile"):
+		code = report.CredentialBadgeProfile
+	}
+	r.c.Format = OpenBadge2
+	if len(member.Texts(document.At("type"))) == 0 {
+		r.c.Format = OpenBadge1
+	}
+	for _, context := range member.Texts(document.At("@context")) {
+		if strings.HasSuffix(context, "/v1") {
+			r.c.Format = OpenBadge1
+		}
+	}
+	r.add(code, "")
 }
 
 // badgeAddress is a badge of which only the address is known.
@@ -139,6 +167,7 @@ func (r *reader) oldBadge() {
 		r.at(report.CredentialMemberMalformed, "/image", "a data: address")
 	}
 	r.badgeDates()
+	r.extended(c.Document)
 	issuer, ok := member.Get(badge, "issuer")
 	if items := issuer.Items(); len(items) == 1 {
 		issuer = items[0]

@@ -59,7 +59,7 @@ func Read(e envelope.Envelope, known func(context string) bool, reading func(str
 		if e.SD != nil {
 			r.add(report.CredentialSdNoCredential, "")
 		} else if r.part {
-			r.add(report.CredentialBadgePart, "")
+			r.badgePart()
 		} else if len(r.findings) == 0 {
 			r.add(report.CredentialNotACredential, "neither type nor @context of a credential")
 		}

@@ -180,8 +180,8 @@ func (s *search) confirm(address string) bool {
 		s.Proof.Add(code, detail, s.facts()...)
 		return false
 	}
-	kept, findings := credential.OldBadge(value)
-	if kept.Badge == nil || kept.Badge.Signed || findings.Has(report.CredentialBadgePart) {
+	kept, _ := credential.OldBadge(value)
+	if kept.Badge == nil || kept.Badge.Signed {
 		s.Proof.Add(report.ProofHostedNotBadge, "", s.facts()...)
 		return false
 	}

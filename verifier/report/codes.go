@@ -584,6 +584,10 @@ const (
 	SignatureUnpackedUnsure             Code = "signature.unpacked_unsure"
 	TrustAwarderMayBeHidden             Code = "trust.awarder_may_be_hidden"
 	ProofMerkleDirection                Code = "proof.merkle_direction"
+	CredentialExtensionMalformed        Code = "credential.extension_malformed"
+	CredentialBadgeClass                Code = "credential.badge_class"
+	CredentialBadgeProfile              Code = "credential.badge_profile"
+	SchemaExtension                     Code = "schema.extension_not_checked"
 )
 
 var table = [...]Row{
@@ -1104,4 +1108,8 @@ var table = [...]Row{
 	{SignatureUnpackedUnsure, Unknown, Incomplete, "CBOR-LD"},
 	{TrustAwarderMayBeHidden, Unknown, Incomplete, "RFC 9901 4.2; T21"},
 	{ProofMerkleDirection, Warn, HeadlineNone, "JSON-LD 1.1 API 8.2.3"},
+	{CredentialExtensionMalformed, Fail, Refused, "Open Badges 2.0, Extensions"},
+	{CredentialBadgeClass, Fail, Unreadable, "Open Badges 2.0 BadgeClass"},
+	{CredentialBadgeProfile, Fail, Unreadable, "Open Badges 2.0 Profile"},
+	{SchemaExtension, Skipped, HeadlineNone, "Open Badges 2.0, Extensions"},
 }

@@ -220,6 +220,12 @@ pasted('gone', 'the same, and it is gone for good', A('gone'), ends.revoked(['st
 pasted('other', 'a link to a credential of another kind', A('credential'), open('hosted_not_a_badge'));
 
 scenario('old-badge-picture-json', 'a picture that holds the badge itself, which is asked for all the same', file('old-badge-picture-json.png', () => bake(JSON.stringify(usual), 'iTXt')), good([], {envelope: 'warn'}), on);
+// What was added to the specification, by its own rules or by others.
+const example = exampleProperty => ({'@context': 'https://w3id.org/openbadges/extensions/exampleExtension/context.json', type: ['Extension', 'extensions:ExampleExtension'], exampleProperty});
+badge('hosted-extension', 'a badge with an addition of the specification\'s own', kept(assertion(A('extension'), {'extensions:exampleExtension': example('short and sweet')})), good());
+badge('hosted-extension-wrong', 'an addition that is not written as its own rules ask', kept(assertion(A('extension-wrong'), {'extensions:exampleExtension': example(1337)})),
+  ends.only('refused', ['credential.extension_malformed'], {credential: 'fail', trust: 'skipped'}));
+badge('hosted-extension-unknown', 'an addition by rules that are not known here', kept(assertion(A('extension-unknown'), {'extensions:soil': {type: ['Extension', 'extensions:Soil'], depth: 2}})), good(['schema.extension_not_checked'], {schema: 'skipped'}));
 network('badges', answers);
 
 // Signed.

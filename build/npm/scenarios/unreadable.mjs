@@ -65,7 +65,9 @@ wrong('two-dots.txt', 'three words with full stops between them', () => 'hello.t
 
 const model = (name, about, make, end) => scenario(`file-${name}`, about, file(`file-${name}`, make), end);
 const notRead = (headline, code) => ends.only(headline, [code], {envelope: 'pass', credential: 'fail', trust: 'skipped'});
-model('badge-2.json', 'a part of an Open Badge of version 2.0', () => ({'@context': 'https://w3id.org/openbadges/v2', id: 'https://university.example/badges/1', type: 'BadgeClass', name: 'Soil', issuer: 'https://university.example/issuers/1'}), notRead('unreadable', 'credential.badge_part'));
+model('badge-2.json', 'a part of an Open Badge of version 2.0', () => ({'@context': 'https://w3id.org/openbadges/v2', id: 'https://university.example/badges/1', type: 'BadgeClass', name: 'Soil', issuer: 'https://university.example/issuers/1'}), notRead('unreadable', 'credential.badge_class'));
+model('badge-profile.json', 'who gives badges, as Open Badges 2.0 has it', () => ({'@context': 'https://w3id.org/openbadges/v2', id: 'https://university.example/issuers/1', type: 'Profile', name: 'Westerlund University', url: 'https://university.example'}), notRead('unreadable', 'credential.badge_profile'));
+model('badge-key.json', 'a key as Open Badges 2.0 has it', () => ({'@context': 'https://w3id.org/openbadges/v2', id: 'https://university.example/keys/1', type: 'CryptographicKey', owner: 'https://university.example/issuers/1'}), notRead('unreadable', 'credential.badge_part'));
 model('draft.json', 'a European Digital Credential made ready, not sealed', () => ({credential: edc(), deliveryDetails: {deliveryAddress: ['mailto:mara@mail.example']}}), notRead('not_signed', 'credential.draft'));
 model('other.json', 'a JSON file that is something else', () => ({name: 'package', version: '1.0.0'}), notRead('unreadable', 'credential.not_a_credential'));
 model('array.json', 'a JSON array', () => [1, 2, 3], ends.only('unreadable', [], {trust: 'skipped'}));
