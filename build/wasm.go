@@ -45,6 +45,7 @@ var inlining = []string{
 	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/rdfc=",
 	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/secp256k1=",
 	"-gcflags=github.com/sealcheck/sealcheck/verifier/internal/strictjson=",
+	"-gcflags=github.com/sealcheck/sealcheck/verifier/report=",
 }
 
 // buildWasm compiles the core for the page. The same source and toolchain

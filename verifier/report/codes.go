@@ -35,30 +35,29 @@ func (c Code) Check() CheckName {
 
 // Outcome is the code's outcome; an unknown code is Unknown.
 func (c Code) Outcome() Outcome {
-	row, _ := c.row()
-	return row.Outcome
+	return c.row().Outcome
 }
 
 // Says is the headline that the code asks for, or HeadlineNone.
 func (c Code) Says() Headline {
-	row, _ := c.row()
-	return row.Says
+	return c.row().Says
 }
 
-func (c Code) row() (Row, bool) {
-	i, known := places()[c]
-	if !known {
-		return Row{}, false
+// row is the code's line, or an empty one. Nobody changes it.
+func (c Code) row() *Row {
+	if row := rows()[c]; row != nil {
+		return row
 	}
-	return table[i], true
+	return &unknownRow
 }
 
-// places is where each code stands in the table. A report asks for it some
-// fifty times.
-var places = sync.OnceValue(func() map[Code]int {
-	index := make(map[Code]int, len(table))
+var unknownRow Row
+
+// rows finds a code's line. A report asks for it some fifty times.
+var rows = sync.OnceValue(func() map[Code]*Row {
+	index := make(map[Code]*Row, len(table))
 	for i := range table {
-		index[table[i].Code] = i
+		index[table[i].Code] = &table[i]
 	}
 	return index
 })

@@ -1,6 +1,9 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Headline is what a person reads first. The order of the constants is the
 // order of the table in design.md 2: the first that applies is said.
@@ -91,37 +94,51 @@ type Demands struct {
 	Require []CheckName
 }
 
-// required are the checks without which the strict policy decides nothing.
-var required = []CheckName{
-	CheckEnvelope, CheckCredential, CheckProof, CheckKey, CheckSignature,
-	CheckIssuer, CheckValidity, CheckStatus, CheckTrust,
+// required are the checks without which the strict policy decides nothing: all
+// but the last two.
+var required = CheckNames[:len(CheckNames)-2]
+
+// failing is the headline of a failed check whose code names none, in the order
+// of CheckNames.
+var failing = [len(CheckNames)]Headline{
+	Unreadable, Refused, Refused, Refused, Mismatch, WrongKey, Refused, Incomplete, Incomplete,
 }
 
-// failing is the headline of a failed check whose code names none.
-var failing = map[CheckName]Headline{
-	CheckEnvelope: Unreadable, CheckCredential: Refused, CheckProof: Refused,
-	CheckKey: Refused, CheckSignature: Mismatch, CheckIssuer: WrongKey,
-	CheckValidity: Refused, CheckStatus: Incomplete, CheckTrust: Incomplete,
+// missing is what a check that is not there is taken for: an unknown one.
+var missing Check
+
+// inOrder puts checks in the order of CheckNames.
+func inOrder(checks []Check) (all [len(CheckNames)]*Check) {
+	for i, name := range CheckNames {
+		all[i] = &missing
+		if i < len(checks) && checks[i].Name == name {
+			all[i] = &checks[i] // as in every report
+			continue
+		}
+		for j := range checks {
+			if checks[j].Name == name {
+				all[i] = &checks[j]
+			}
+		}
+	}
+	return all
 }
 
 // SumUp gives verdict and headline of one credential's checks: a pure
 // function, so that headline and rows can never disagree. Checks that are
 // missing count as unknown.
 func SumUp(checks []Check, demands Demands) (Verdict, Headline) {
-	byName := make(map[CheckName]Check, len(checks))
-	for _, check := range checks {
-		byName[check.Name] = check
-	}
-	outcome := func(name CheckName) Outcome { return byName[name].Outcome }
+	all := inOrder(checks)
+	proof, key, signature, issuer, trust := all[2], all[3], all[4], all[5], all[8]
 
 	// What is said of standing and dates is said only of a credential whose
 	// signature and issuer passed: before that the file's own words about
 	// itself prove nothing.
 	// For a badge that its issuer's website answers for, that answer stands in
 	// the place of the signature.
-	answered := byName[CheckProof].Lets() && byName[CheckKey].answered(KeyHosted) && byName[CheckSignature].answered(SignatureHosted) &&
-		byName[CheckProof].has(ProofHostedMatch, ProofHostedDiffers, ProofHostedWithdrawn)
-	genuine := (answered || outcome(CheckSignature).Lets()) && outcome(CheckIssuer).Lets()
+	answered := proof.Lets() && key.answered(KeyHosted) && signature.answered(SignatureHosted) &&
+		proof.has(ProofHostedMatch, ProofHostedDiffers, ProofHostedWithdrawn)
+	genuine := (answered || signature.Outcome.Lets()) && issuer.Outcome.Lets()
 
 	headline := Verified
 	say := func(h Headline) {
@@ -133,13 +150,13 @@ func SumUp(checks []Check, demands Demands) (Verdict, Headline) {
 		}
 	}
 
-	for _, name := range CheckNames {
-		check := byName[name]
-		demanded := contains(demands.Require, name) || contains(required, name)
+	for i, check := range all {
+		name := CheckNames[i]
+		demanded := i < len(required) || slices.Contains(demands.Require, name)
 		said := HeadlineNone
-		for _, finding := range check.Findings {
-			row, known := finding.Code.row()
-			if known && row.Outcome == check.Outcome && row.Says != HeadlineNone {
+		for j := range check.Findings {
+			row := check.Findings[j].Code.row()
+			if row.Outcome == check.Outcome && row.Says != HeadlineNone {
 				if said == HeadlineNone || row.Says < said {
 					said = row.Says
 				}
@@ -148,14 +165,14 @@ func SumUp(checks []Check, demands Demands) (Verdict, Headline) {
 		switch check.Outcome {
 		case Fail:
 			if said == HeadlineNone {
-				said = failing[name]
+				said = failing[i]
 			}
 			if said == HeadlineNone && demanded {
 				said = Refused // holder or schema, required by policy
 			}
 			say(said)
 		case Unknown, Skipped:
-			if demanded && !contains(demands.Optional, name) {
+			if demanded && !slices.Contains(demands.Optional, name) {
 				say(Incomplete)
 			}
 		case Warn:
@@ -170,7 +187,7 @@ func SumUp(checks []Check, demands Demands) (Verdict, Headline) {
 			if answered && (name == CheckKey || name == CheckSignature) {
 				// Only the website's word that it is as the file says counts
 				// like a signature.
-				if !byName[CheckProof].has(ProofHostedMatch) {
+				if !proof.has(ProofHostedMatch) {
 					say(Incomplete)
 				}
 				continue
@@ -185,7 +202,7 @@ func SumUp(checks []Check, demands Demands) (Verdict, Headline) {
 			case CheckTrust:
 				say(Unlisted)
 			default:
-				if contains(demands.Require, name) {
+				if slices.Contains(demands.Require, name) {
 					say(Incomplete)
 				}
 			}
@@ -195,12 +212,12 @@ func SumUp(checks []Check, demands Demands) (Verdict, Headline) {
 
 	// A policy that does without the trust check has not learnt who the
 	// issuer is: the best that can be said is that nobody vouches for it.
-	if headline == Verified && outcome(CheckTrust) != Pass {
+	if headline == Verified && trust.Outcome != Pass {
 		headline = Unlisted
 	}
 
 	verdict := headlines[headline].verdict
-	if (headline == Identified || headline == Unlisted) && containsHeadline(demands.Accept, headline) {
+	if (headline == Identified || headline == Unlisted) && slices.Contains(demands.Accept, headline) {
 		verdict = Valid
 	}
 	return verdict, headline
@@ -210,8 +227,8 @@ func SumUp(checks []Check, demands Demands) (Verdict, Headline) {
 // invalid before indeterminate before valid, then table order. Those aside are
 // left out while there is any other. No credential at all is unreadable.
 func Worst(credentials []Credential) (int, Verdict, Headline) {
-	rank := func(c Credential) int {
-		r := map[Verdict]int{Invalid: 0, Indeterminate: 1, Valid: 2}[c.Verdict]
+	rank := func(c *Credential) int {
+		r := [...]int{Invalid: 0, Indeterminate: 1, Valid: 2}[c.Verdict]
 		if c.Aside {
 			r += 3
 		}
@@ -222,27 +239,9 @@ func Worst(credentials []Credential) (int, Verdict, Headline) {
 	}
 	worst := 0
 	for i := range credentials {
-		if rank(credentials[i]) < rank(credentials[worst]) {
+		if rank(&credentials[i]) < rank(&credentials[worst]) {
 			worst = i
 		}
 	}
 	return worst, credentials[worst].Verdict, credentials[worst].Headline
-}
-
-func contains(names []CheckName, name CheckName) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
-func containsHeadline(all []Headline, h Headline) bool {
-	for _, a := range all {
-		if a == h {
-			return true
-		}
-	}
-	return false
 }

@@ -52,10 +52,15 @@ func (w *writer) comma() {
 }
 
 func (w *writer) key(name string) {
-	w.comma()
-	w.out = append(w.out, '"')
-	w.out = append(w.out, name...)
-	w.out = append(w.out, '"', ':')
+	out := slices.Grow(w.out, len(name)+4)
+	if last := out[len(out)-1]; last != '{' && last != '[' {
+		out = append(out, ',')
+	}
+	out = append(out, '"')
+	for i := range len(name) { // shorter than a call
+		out = append(out, name[i])
+	}
+	w.out = append(out, '"', ':')
 }
 
 func (w *writer) text(name, value string) {
@@ -320,6 +325,14 @@ func (w *writer) value(t *Text) {
 	w.shut('}')
 }
 
+// plain says of a byte that it stands in a JSON text as it is.
+var plain = func() (plain [256]bool) {
+	for c := ' '; c < utf8.RuneSelf; c++ {
+		plain[c] = c != '"' && c != '\\' && c != '<' && c != '>' && c != '&'
+	}
+	return plain
+}()
+
 // string writes a text as encoding/json does: safe inside HTML and scripts,
 // and bytes that are no UTF-8 as U+FFFD.
 func (w *writer) string(text string) {
@@ -328,11 +341,11 @@ func (w *writer) string(text string) {
 	start := 0
 	for i := 0; i < len(text); {
 		c := text[i]
+		if plain[c] {
+			i++
+			continue
+		}
 		if c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' {
-				i++
-				continue
-			}
 			out = append(out, text[start:i]...)
 			switch c {
 			case '"', '\\':

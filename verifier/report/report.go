@@ -121,18 +121,18 @@ type Check struct {
 // Lets says whether a check that runs after this one may run: one that passed,
 // with or without a remark, lets it, and so does one that has nothing to check
 // because the issuer's website answers for the badge instead.
-func (c Check) Lets() bool {
+func (c *Check) Lets() bool {
 	return c.Outcome.Lets() || c.answered(KeyHosted) || c.answered(SignatureHosted)
 }
 
 // answered says that the check has nothing to do for the one reason of this
 // code.
-func (c Check) answered(code Code) bool {
+func (c *Check) answered(code Code) bool {
 	return c.Outcome == None && len(c.Findings) == 1 && c.Findings[0].Code == code
 }
 
 // has says whether one of these codes was found.
-func (c Check) has(codes ...Code) bool {
+func (c *Check) has(codes ...Code) bool {
 	for _, code := range codes {
 		if c.Findings.Has(code) {
 			return true
@@ -173,8 +173,8 @@ func (f Findings) Outcome() Outcome {
 		return Unknown
 	}
 	worst := None
-	for _, finding := range f {
-		if o := finding.Code.Outcome(); o.weight() > worst.weight() {
+	for i := range f {
+		if o := f[i].Code.Outcome(); o.weight() > worst.weight() {
 			worst = o
 		}
 	}
@@ -183,8 +183,8 @@ func (f Findings) Outcome() Outcome {
 
 // Has says whether a finding with this code is there.
 func (f Findings) Has(code Code) bool {
-	for _, finding := range f {
-		if finding.Code == code {
+	for i := range f {
+		if f[i].Code == code {
 			return true
 		}
 	}
@@ -209,9 +209,9 @@ func NewFinding(code Code, detail string, pairs ...string) Finding {
 // NewCheck sums up findings under a name.
 func NewCheck(name CheckName, findings Findings) Check {
 	check := Check{Name: name, Outcome: findings.Outcome(), Findings: findings, Codes: []Code{}}
-	for _, finding := range findings {
-		if !slices.Contains(check.Codes, finding.Code) {
-			check.Codes = append(check.Codes, finding.Code)
+	for i := range findings {
+		if code := findings[i].Code; !slices.Contains(check.Codes, code) {
+			check.Codes = append(check.Codes, code)
 		}
 	}
 	return check

@@ -175,8 +175,7 @@ func judge(t *testing.T, checks []Check) (Verdict, Headline) {
 		outcomes[check.Name] = check.Outcome
 		anyFail = anyFail || check.Outcome == Fail
 		open = open || check.Outcome == Unknown || check.Outcome == Skipped
-		row, _ := check.Codes[0].row()
-		says[row.Says] = true
+		says[check.Codes[0].Says()] = true
 	}
 	codes := map[CheckName]Code{}
 	for _, check := range checks {
