@@ -16,7 +16,7 @@ export function awarded(credential) {
     row('page.issued', dates(file.issued)),
     row('page.from', dates(file.from)),
     row('page.until', dates(file.until)),
-    credential.role === 'endorsement' && row('page.comment', all(file.details)),
+    isEndorsement(credential) && row('page.comment', all(file.details)),
     row('page.mandate', all(file.mandate)),
     row('page.kind', file.marks?.filter((mark) => has(`mark.${mark}`)).map((mark) => element('div', {}, say(`mark.${mark}`)))),
     row('page.files', file.files?.map(carried)),
@@ -29,11 +29,15 @@ export function awarded(credential) {
     element('dl', { class: 'awarded' }, rows), details(file));
 }
 
+// isEndorsement says whether it is somebody's word about something else, within
+// that or by itself.
+export const isEndorsement = ({ role, format }) => role === 'endorsement' || format === 'endorsement-3.0';
+
 const isBundle = ({ role }) => role === 'presentation' || role === 'wrapper';
 
 // ofLearner says whether a file of that kind names a learner.
 function ofLearner(credential) {
-  return !isBundle(credential) && credential.role !== 'endorsement' && credential.format !== 'endorsement-3.0';
+  return !isBundle(credential) && !isEndorsement(credential);
 }
 
 // learner is who it was awarded to. An identifier is no name that one could

@@ -32,8 +32,8 @@ function owner(content) {
 }
 
 // lacksKeys says whether a report would be more with the issuer's keys. Where a
-// public register says who the issuer is, no key does.
+// public register or a website says who the issuer is, no key does.
 export function lacksKeys(report) {
   return report.credentials.some((credential) => credential.checks.some((check) => (check.name === 'key' || check.name === 'issuer') && check.outcome === 'unknown'
-    && !(check.findings ?? []).some(({ code }) => code === 'issuer.on_chain')));
+    && !(check.findings ?? []).some(({ code }) => code === 'issuer.on_chain' || code.startsWith('issuer.hosted_'))));
 }

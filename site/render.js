@@ -10,7 +10,7 @@ import { lacksKeys } from './keys.js';
 import { tellingOf, wantedOf } from './network.js';
 import { closedNote, codesPanel, listPanel, opener, tellingPanel, wantedPanel } from './panels.js';
 import { rawView } from './raw.js';
-import { awarded } from './awarded.js';
+import { awarded, isEndorsement } from './awarded.js';
 import { asOf, evidence } from './standing.js';
 import { lackingLists } from './statuslists.js';
 import { counting, endorses, entries, said, tree, worstOf } from './tree.js';
@@ -73,6 +73,7 @@ export function announcement(report, subject) {
     text(title(report)) + '.',
     ...[worstOf(report)].filter(Boolean).map((found) => text(...found)),
     text(...sentence(report)),
+    ...[report.headline === 'refused' && ruling(report)].filter(Boolean).map(({ code, facts }) => text(`code.${code}`, facts)),
     subject.code ? text(...origin(subject)) : '',
   ].join(' ').trim();
 }
@@ -130,22 +131,32 @@ function sentence(judged) {
   const unasked = (judged.credentials ?? [judged]).flatMap((credential) => decisive(credential))
     .find((finding) => finding.code === 'key.not_allowed' && finding.facts?.host);
   if (judged.headline === 'incomplete' && unasked) return ['page.not_asked_yet', unasked.facts];
+  const why = judged.headline === 'unreadable' && ruling(judged);
+  if (why) return [`code.${why.code}`, why.facts];
   return [saying(judged.saying, judged.headline), judged.saying.facts];
+}
+
+// ruling is the finding that a headline stands for which itself names no more
+// than that there is one.
+function ruling(judged) {
+  if (!['refused', 'unreadable'].includes(judged.headline)) return undefined;
+  const found = (judged.credentials ?? [judged]).filter(({ headline }) => headline === judged.headline).flatMap(decisive);
+  return found.find(({ code }) => code === judged.saying.facts?.code) ?? found[0];
 }
 
 // rule says in words what decided a headline that names no more than a rule,
 // and what can be done.
 function rule(credential, told) {
   const deciding = decisive(credential);
-  const named = ['refused', 'unreadable'].includes(credential.headline);
-  const steps = [...new Set(deciding.map((finding) => finding.code))]
-    .filter((code) => nextStep(code) && !asked.has(code) && !(told && code.endsWith('.unreachable'))) // a panel says it
-    .slice(0, 2);
+  const named = credential.headline === 'refused' && ruling(credential);
+  const steps = [...new Map(deciding
+    .filter(({ code, detail }) => nextStep(code) && !asked.has(code) && !asked.has(detail) && !(told && code.endsWith('.unreachable'))) // a panel says it
+    .map((finding) => [text(nextStep(finding.code), finding.facts), finding])).values()].slice(0, 2);
   return [
-    ...(named ? [deciding.find(({ code }) => code === credential.saying.facts?.code) ?? deciding[0]].filter(Boolean).map((finding) => element('p', { class: 'rule' }, say(`code.${finding.code}`, finding.facts))) : []),
-    ...(named ? credential.checks[0].codes.filter((code) => code === 'envelope.pdf_signed').map((code) => element('p', { class: 'rule' }, say(`code.${code}`))) : []),
+    named && element('p', { class: 'rule' }, say(`code.${named.code}`, named.facts)),
+    ruling(credential) && credential.checks[0].codes.includes('envelope.pdf_signed') && element('p', { class: 'rule' }, say('code.envelope.pdf_signed')),
     steps.length > 0 && element('div', { class: 'next' }, element('strong', {}, say('page.next')),
-      steps.map((code) => element('p', {}, say(nextStep(code), deciding.find((finding) => finding.code === code).facts))),
+      steps.map(({ code, facts }) => element('p', {}, say(nextStep(code), facts))),
       leads(deciding[0])),
   ];
 }
@@ -154,13 +165,14 @@ function rule(credential, told) {
 // that was given in the place of a file, or of what was written into a public
 // register. Nothing is asked here; only the person may open it.
 function leads({ code, facts }) {
-  if (!facts?.address || !(code.startsWith('envelope.link') || code === 'signature.anchor_unchecked')) return null;
+  // The address of an OpenCerts document is not the link that its holder has.
+  if (!facts?.address || code === 'envelope.link_opencerts' || !(code.startsWith('envelope.link') || code === 'signature.anchor_unchecked')) return null;
   const link = opener(facts.address);
   return element('p', { class: 'address' }, foreign(facts.address, { tag: 'code', dir: 'ltr' }), ' ', link,
     link && element('span', { class: 'hint' }, ' ', say('page.list_opening', { host: new URL(facts.address).host })));
 }
 
-const asked = new Set(['key.not_allowed', 'status.list_not_allowed', 'status.would_identify']);
+const asked = new Set(['key.not_allowed', 'status.list_not_allowed', 'status.would_identify', 'proof.hosted_not_allowed', 'proof.hosted_would_identify']);
 
 // decisive findings are those that keep a credential from being more: the
 // worst ones, in the order of the checks.
@@ -181,9 +193,10 @@ function decisive(credential) {
 // and what a person should know.
 function notes(credential, level) {
   if (!signedWell.has(credential.headline) && credential.headline !== 'suspended' || credential.role === 'endorsement') return null;
+  const spoken = isEndorsement(credential); // it is handed to nobody
   const found = credential.checks
     .filter((check) => check.name !== 'schema' && (check.outcome === 'none' || check.outcome === 'warn' || check.outcome === 'pass'))
-    .flatMap((check) => (check.findings ?? []).filter((finding) => noteworthy.has(finding.code)));
+    .flatMap((check) => (check.findings ?? []).filter((finding) => noteworthy.has(finding.code) && !(spoken && check.name === 'holder')));
   if (found.length === 0) return null;
   return element('div', { class: 'notes' }, element(level, {}, say('page.notes')),
     element('ul', {}, found.map((finding) => element('li', {}, say(`code.${finding.code}`, finding.facts)))));
@@ -196,7 +209,7 @@ const noteworthy = new Set([
   'status.none_published', 'status.not_shown', 'status.good_since', 'status.message_set', 'status.refresh_set', 'status.refresh_offered', 'status.list_rollback', 'status.list_host_only',
   'envelope.picture_unsigned', 'envelope.attached_pdf', 'envelope.pdf_signed', 'envelope.pdf_repaired', 'proof.selective_disclosure', 'proof.sd_shown', 'proof.sd_all_shown',
   'holder.key_signed', 'holder.binding_time', 'holder.binding_unsupported', 'holder.not_bound', 'holder.not_checked', 'holder.presented', 'holder.is_subject', 'holder.other', 'trust.name_differs',
-  'credential.twice', 'credential.check_results',
+  'holder.recipient_hashed', 'credential.endorsement', 'credential.twice', 'credential.check_results',
 ]);
 
 function tally(report) {

@@ -177,6 +177,8 @@ func (s *subject) sayHosted(headline report.Headline, host string, deciding repo
 
 func sayIncomplete(say func(string, ...string) report.Saying, deciding report.Finding) report.Saying {
 	switch check := deciding.Code.Check(); {
+	case deciding.Code == report.IssuerHostedUnread && (deciding.Detail == string(report.ProofHostedNotAllowed) || deciding.Detail == string(report.ProofHostedOffline)):
+		return say("hosted_part", "host", deciding.Facts["host"])
 	case deciding.Code == report.IssuerHostedUnread || deciding.Code == report.IssuerHostedLed:
 		return say("hosted", "host", deciding.Facts["host"])
 	case deciding.Code == report.StatusMayBeHidden || deciding.Code == report.ValidityEndMayBeHidden || deciding.Code == report.TrustAwarderMayBeHidden:

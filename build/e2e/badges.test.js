@@ -25,6 +25,9 @@ describe('a badge that its website answers for', () => {
       assert.equal(await headline(page), 'incomplete');
       // The rest of it is no secret, and asked for like any issuer's page.
       await page.waitForSelector('#finish');
+      // Nothing has failed, and no key would help.
+      assert.match(readable(await page.textContent('#result .saying')), /has not been asked for it yet/);
+      assert.equal(await page.$('.give'), null);
       await page.click('#finish');
       await page.waitForFunction(() => !document.querySelector('#finish'));
       assert.equal(await headline(page), 'unlisted');

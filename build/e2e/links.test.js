@@ -24,6 +24,8 @@ describe('links', () => {
     ['link_badge', 'https://www.credly.com/badges/0c2f4c0e-8b62-4a5d-9a0e-3f1f6c1d2e3f', '='],
     ['link_europass', 'https://europa.eu/europass/digital-credentials/viewer/#/shareview/aB3dE6gH9jK2mN5p', '='],
     ['link_verifier', 'https://verifierplus.org/#verify?vc=https://issuer.example/vc?id=1&key=a+b', 'https://issuer.example/vc?id=1&key=a+b'],
+    // The address of its document is not the link that checks it.
+    ['link_opencerts', `https://opencerts.io/?q=${encodeURIComponent('{"payload":{"uri":"https://api.issuer.example/d/1"}}')}`, null],
     ['link_wallet', 'openid4vp://?client_id=x&request_uri=https%3A%2F%2Fverifier.example', null],
     ['link', 'https://badges.example/4f2a', '='],
   ]) {
@@ -32,6 +34,9 @@ describe('links', () => {
       page.on('request', (request) => { if (!request.url().startsWith('http://127.0.0.1') && !request.url().startsWith('http://localhost')) asked.push(request.url()); });
       assert.equal(await pasted(page, text), 'unreadable');
       assert.ok((await shown(page)).includes(words[`next.envelope.${kind}`]));
+      // What it is stands in the one sentence, and is heard at once.
+      assert.ok((await page.textContent('#result .saying')).startsWith('This is '));
+      assert.match(await page.textContent('#live'), /This is /);
       const goes = await anchor(page);
       const want = address === '=' ? text : address;
       assert.equal(goes?.href ?? null, want);

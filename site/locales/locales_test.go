@@ -108,7 +108,7 @@ var sayings = map[string]string{
 	"wrong_key": "signer claimed", "wrong_key.unknown": "claimed", "wrong_key.unlisted_key": "host",
 	"mismatch": "host", "mismatch.somewhere": "", "mismatch.your_key": "",
 	"verified.hosted": "host name list", "unlisted.hosted": "host claimed", "revoked.hosted": "host", "expired.hosted": "host date", "not_yet_valid.hosted": "host date",
-	"wrong_key.hosted": "host claimed", "incomplete.hosted": "host", "incomplete.hosted_ask": "host", "incomplete.hosted_differs": "host", "not_signed.hosted": "",
+	"wrong_key.hosted": "host claimed", "incomplete.hosted": "host", "incomplete.hosted_ask": "host", "incomplete.hosted_part": "host", "incomplete.hosted_differs": "host", "not_signed.hosted": "",
 	"altered": "", "altered.seal": "", "refused": "code what", "not_signed": "", "not_signed.draft": "", "not_signed.part": "", "not_signed.wrapper": "", "unlisted.presentation": "",
 	"unreadable": "code what",
 }
