@@ -103,7 +103,17 @@
 // those of the XML file. There is no XPath engine: the two expressions by which
 // the Commission's issuer leaves a signature out of what it covers are
 // recognised by their text, and every other one is refused. A presentation
-// counts for nothing where the credential in it has a seal of its own.
+// counts for nothing where the one credential in it has a seal of its own. Of
+// one with several each is judged by itself: under its own seal, or under that of
+// the presentation, by which bodies seal for others, as it is for one alone.
+//
+// Seals beside each other are a set, as proofs are. All that is read stands under
+// each of them that can be read; one of a part only is told as unchecked beside
+// one of the whole. Where a later seal was set beside an earlier one that takes
+// nothing but itself out of what it covers, it is looked whether the earlier one
+// holds without the later (proof.seal_joined): by the letter it was broken, but
+// what is shown is what was sealed. Time-stamps and counter signatures are named
+// and not judged.
 //
 // jwx does the mathematics of ordinary JOSE signatures natively; WebAssembly
 // hosts ask WebCrypto, and the standard library has the last word there

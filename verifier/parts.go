@@ -20,7 +20,11 @@ func (s *subject) hold(inner credential.Inner) *subject {
 	held.envelope = envelope.Envelope{Path: s.envelope.Path + inner.Path}
 	// The same text is the same credential, and two of it are not more than one.
 	text := inner.Value.Text()
-	if inner.Value.Kind() != strictjson.String {
+	switch inner.Value.Kind() {
+	case strictjson.String:
+	case strictjson.Absent:
+		text = inner.XML.Form()
+	default:
 		text = string(inner.Value.Append(nil))
 	}
 	sum := sha256.Sum256([]byte(text))
@@ -30,6 +34,14 @@ func (s *subject) hold(inner credential.Inner) *subject {
 	}
 	s.met[sum] = true
 	return held
+}
+
+// inside opens one credential that stands in this one.
+func (s *subject) inside(inner credential.Inner) (envelope.Envelope, report.Findings) {
+	if inner.Value.Kind() == strictjson.Absent {
+		return s.envelope.InnerXML(inner.XML)
+	}
+	return s.envelope.Inner(inner.Value, inner.Path)
 }
 
 // belongs says what there is to say about where a credential stands.

@@ -141,7 +141,7 @@ func (r *run) verify(ctx context.Context, s *subject) []report.Credential {
 		for _, inner := range rest[:min(len(rest), ahead, limits.Credentials-r.count)] {
 			next := s.hold(inner)
 			next.findings = guarded(func() report.Findings {
-				opened, findings := s.envelope.Inner(inner.Value, inner.Path)
+				opened, findings := s.inside(inner)
 				opened.Path = next.envelope.Path
 				next.envelope = opened
 				return findings
@@ -536,7 +536,7 @@ func (s *subject) findKeys(context.Context) report.Findings {
 // bind asks package issuer, or, for a presentation that names no holder, says
 // that there is nobody to bind the signature to.
 func (s *subject) bind(named credential.Issuer, ref proof.Reference, k *key.Key) report.Findings {
-	if s.credential != nil && s.credential.Presentation() && named.ID == "" {
+	if s.credential != nil && s.credential.Presentation() && named.ID == "" && len(named.Names) == 0 {
 		return report.Findings{report.NewFinding(report.IssuerNoHolderNamed, "")}
 	}
 	if s.badge != nil && len(s.badge.Issuer) > 0 {
@@ -667,6 +667,8 @@ func (s *subject) others() report.Findings {
 			continue
 		}
 		switch outcome := a.signature.Outcome(); {
+		case outcome.Lets() && held && a.key != nil && a.key.Source == key.Certificate && len(a.key.Chain) > 0:
+			findings.Add(report.ProofSealAlso, "", "signer", issuer.Subject(a.key.Chain[0]).Name)
 		case outcome.Lets() || !held:
 		case outcome == report.Unknown && a.proof.Anchored:
 			facts := a.signature[0].Facts
@@ -706,7 +708,7 @@ func (s *subject) named() credential.Issuer {
 		}
 		return s.referrer
 	}
-	if s.credential.Presentation() {
+	if s.credential.Presentation() && s.credential.Format != credential.EuropassPack {
 		named := credential.Issuer{ID: s.credential.Holder, ClaimedID: s.credential.Issuer.ClaimedID}
 		if named.ID == "" {
 			named.ID = s.credential.Issuer.ID

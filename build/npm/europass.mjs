@@ -83,6 +83,14 @@ const hash = (name, data) => crypto.createHash(name).update(data).digest('base64
 const digests = {sha1: `${DSIG}sha1`, sha256: `${ENC}sha256`, sha384: `${MORE}sha384`, sha512: `${ENC}sha512`};
 const canonical = (node, form = EXC) => (form === EXC ? new ExclusiveCanonicalization() : new C14nCanonicalization()).process(node, {});
 
+// canonicalOf is the canonical form of a document, canonicalWithout that without
+// its seals, canonicalPart that of its first element of a name.
+export const canonicalOf = (text, form = EXC) => canonical(parse(text).documentElement, form);
+export const canonicalWithout = text => canonicalOf(text.replace(/<ds:Signature [^]*?<\/ds:Signature>/g, ''));
+export const canonicalPart = (text, name) => canonical(Array.from(parse(text).getElementsByTagNameNS('*', name))[0]);
+// listed is a reference to something else.
+export const listed = (uri, content = '') => `<ds:Reference URI="${uri}"><ds:Transforms>${transform(EXC)}</ds:Transforms><ds:DigestMethod Algorithm="${digests.sha256}"/><ds:DigestValue>${hash('sha256', content)}</ds:DigestValue></ds:Reference>`;
+
 export const transform = (algorithm, inner = '') => `<ds:Transform Algorithm="${algorithm}">${inner}</ds:Transform>`;
 export const enveloped = transform(`${DSIG}enveloped-signature`);
 export const subtract = transform(FILTER, `<dsig-filter2:XPath xmlns:dsig-filter2="${FILTER}" Filter="subtract">/descendant::ds:Signature</dsig-filter2:XPath>`);
@@ -90,19 +98,24 @@ export const ancestors = transform('http://www.w3.org/TR/1999/REC-xpath-19991116
 
 // signature is a seal of the document `text`, as DSS writes it. `removes` is the
 // transform that takes the signature out; what the digest is of can be given.
-export function signature(text, name, {removes = subtract, form = EXC, digest = 'sha256', method = 'sha256', time = '2026-01-10T09:00:00Z', uri = '', covered, propertiesType = 'http://uri.etsi.org/01903#SignedProperties', references = '', withProperties = true, bound = name, boundBy = 'sha256', carried = [name], unsigned = '', policy = '', id = 'id-5f1c', comment = '', key = secret(name)} = {}) {
+export function signature(text, name, {removes = subtract, form = EXC, digest = 'sha256', method = 'sha256', time = '2026-01-10T09:00:00Z', uri = '', covered, propertiesType = 'http://uri.etsi.org/01903#SignedProperties', references = '', withProperties = true, bound = name, boundBy = 'sha256', carried = [name], unsigned = '', policy = '', id = 'id-5f1c', comment = '', key = secret(name), keyInfo = false, objects = '', algorithm: stated, sign = {}} = {}) {
   const rsa = key.asymmetricKeyType === 'rsa';
-  const algorithm = method === 'sha1' ? `${DSIG}rsa-sha1` : `${MORE}${rsa ? 'rsa' : 'ecdsa'}-${method}`;
+  const algorithm = stated ?? (method === 'sha1' ? `${DSIG}rsa-sha1` : `${MORE}${rsa ? 'rsa' : 'ecdsa'}-${method}`);
   const content = covered ?? canonical(parse(text).documentElement, form);
   const properties = `<xades:SignedProperties Id="xades-${id}"><xades:SignedSignatureProperties><xades:SigningTime>${time}</xades:SigningTime><xades:SigningCertificateV2><xades:Cert><xades:CertDigest><ds:DigestMethod Algorithm="${digests[boundBy]}"/><ds:DigestValue>${hash(boundBy, der(bound))}</ds:DigestValue></xades:CertDigest></xades:Cert></xades:SigningCertificateV2>${policy}</xades:SignedSignatureProperties></xades:SignedProperties>`;
   const object = `<ds:Object><xades:QualifyingProperties xmlns:xades="${XADES}" Target="#${id}">${properties}${unsigned}</xades:QualifyingProperties></ds:Object>`;
   const own = elements(parse(`<ds:Signature xmlns:ds="${DSIG}">${object}</ds:Signature>`), 'SignedProperties', XADES)[0];
+  const certificates = carried.map(one => `<ds:X509Certificate>${base64(one)}</ds:X509Certificate>`).join('');
+  const holder = `<ds:KeyInfo${keyInfo ? ` Id="key-${id}"` : ''}><ds:X509Data>${certificates}</ds:X509Data></ds:KeyInfo>`;
+  if (keyInfo) {
+    const node = elements(parse(`<ds:Signature xmlns:ds="${DSIG}">${holder}</ds:Signature>`), 'KeyInfo', DSIG)[0];
+    references += `<ds:Reference URI="#key-${id}"><ds:Transforms>${transform(EXC)}</ds:Transforms><ds:DigestMethod Algorithm="${digests.sha256}"/><ds:DigestValue>${hash('sha256', canonical(node))}</ds:DigestValue></ds:Reference>`;
+  }
   const info = `<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="${EXC}"/><ds:SignatureMethod Algorithm="${algorithm}"/><ds:Reference Id="r-${id}-1" URI="${uri}"><ds:Transforms>${removes}${transform(form)}</ds:Transforms><ds:DigestMethod Algorithm="${digests[digest]}"/><ds:DigestValue>${hash(digest, content)}${comment}</ds:DigestValue></ds:Reference>${references}`
     + (withProperties ? `<ds:Reference Type="${propertiesType}" URI="#xades-${id}"><ds:Transforms>${transform(EXC)}</ds:Transforms><ds:DigestMethod Algorithm="${digests.sha256}"/><ds:DigestValue>${hash('sha256', canonical(own))}</ds:DigestValue></ds:Reference>` : '') + '</ds:SignedInfo>';
   const signed = canonical(elements(parse(`<ds:Signature xmlns:ds="${DSIG}">${info}</ds:Signature>`), 'SignedInfo', DSIG)[0]);
-  const value = crypto.sign(method, Buffer.from(signed), rsa ? key : {key, dsaEncoding: 'ieee-p1363'}).toString('base64');
-  const certificates = carried.map(one => `<ds:X509Certificate>${base64(one)}</ds:X509Certificate>`).join('');
-  return `<ds:Signature xmlns:ds="${DSIG}" Id="${id}">${info}<ds:SignatureValue Id="value-${id}">${value}</ds:SignatureValue><ds:KeyInfo><ds:X509Data>${certificates}</ds:X509Data></ds:KeyInfo>${object}</ds:Signature>`;
+  const value = crypto.sign(method, Buffer.from(signed), {key, dsaEncoding: 'ieee-p1363', ...sign}).toString('base64');
+  return `<ds:Signature xmlns:ds="${DSIG}" Id="${id}">${info}<ds:SignatureValue Id="value-${id}">${value}</ds:SignatureValue>${holder}${object}${objects}</ds:Signature>`;
 }
 
 // sealed puts the seal of a document into its proof.

@@ -6,6 +6,7 @@ package credential
 import (
 	"time"
 
+	"github.com/sealcheck/sealcheck/verifier/envelope"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/internal/vct"
 )
@@ -20,7 +21,8 @@ const (
 	CLR2          Format = "comprehensive-learner-record-2.0"
 	Endorsement   Format = "endorsement-3.0" // Open Badges' EndorsementCredential
 	EDC           Format = "european-digital-credential"
-	EuropassXML   Format = "europass-xml" // the older form of a European Digital Credential
+	EuropassXML   Format = "europass-xml"              // the older form of a European Digital Credential
+	EuropassPack  Format = "europass-xml-presentation" // several of them in one file
 	Presentation1 Format = "presentation-1.1"
 	Presentation2 Format = "presentation-2.0"
 	SDJWTVC       Format = "sd-jwt-vc" // a credential for wallets, see Credential.Rules
@@ -91,12 +93,14 @@ type Credential struct {
 
 // Presentation says whether this is a presentation rather than a credential.
 func (c *Credential) Presentation() bool {
-	return c.Format == Presentation1 || c.Format == Presentation2
+	return c.Format == Presentation1 || c.Format == Presentation2 || c.Format == EuropassPack
 }
 
-// European says whether this is a European Digital Credential, in either form:
-// its issuer is named by the certificate of its seal.
-func (c *Credential) European() bool { return c.Format == EDC || c.Format == EuropassXML }
+// European says whether this is a European Digital Credential, in either form,
+// or a pack of them: its issuer is named by the certificate of its seal.
+func (c *Credential) European() bool {
+	return c.Format == EDC || c.Format == EuropassXML || c.Format == EuropassPack
+}
 
 // Issuer is who the credential names as its issuer.
 type Issuer struct {
@@ -162,6 +166,7 @@ type Status struct {
 type Inner struct {
 	Path  string
 	Value strictjson.Value // an object, or a string (a JWT)
+	XML   envelope.XMLPart // of an XML document: Value is then Absent
 	About Named            // of an endorsement: where it stands
 }
 

@@ -109,9 +109,16 @@ const deepest = 24
 // sealed together with the one in it.
 func (r *reader) europassXML(e envelope.Envelope) {
 	c := r.c
+	for _, part := range e.Parts {
+		c.Inner = append(c.Inner, Inner{Path: part.Path, XML: part})
+	}
+	o := newOlder(e.XML, e.Part)
+	if o.sealer == nil && o.root.Local != envelope.Credential {
+		r.pack(o)
+		return
+	}
 	c.Format, c.Types = EuropassXML, []string{envelope.Credential}
 	r.add(report.CredentialEuropassXml, "")
-	o := newOlder(e.XML)
 	c.Document, c.Places = o.object(o.root, "", "", 0), o.places
 	c.ID = c.Document.At("id").Text()
 	issuers := member.Entries(c.Document, "", "issuer")
@@ -139,18 +146,76 @@ func (r *reader) europassXML(e envelope.Envelope) {
 	}
 }
 
-func newOlder(root *xmltree.Node) *older {
-	o := &older{
-		root: root, named: map[scoped][]*xmltree.Node{}, ordinal: map[*xmltree.Node]int{}, places: map[string]string{},
-	}
-	if root.Local != envelope.Credential {
-		for _, child := range root.Children {
-			if child.Kind == xmltree.Element && child.Local == envelope.Credential && envelope.IsEuropass(child.Namespace) {
-				o.root, o.sealer = child, root
+// pack reads a presentation with several credentials, each of which is read by
+// itself later: only who put it together, and until when it is to be used.
+func (r *reader) pack(o *older) {
+	c := r.c
+	c.Format, c.Types = EuropassPack, []string{o.root.Local}
+	r.add(report.CredentialPresentation, "")
+	b := object{o: o}
+	b.text("id", name(o.root, false), o.root)
+	for _, child := range o.root.Children {
+		switch {
+		case !envelope.IsEuropass(child.Namespace):
+		case child.Local == "verificationChecks":
+			r.at(report.CredentialCheckResults, o.place(child), "")
+		case child.Local != "issuer":
+		case c.Issuer.Path != "":
+			r.at(report.CredentialIssuerMalformed, o.place(child), "")
+		default:
+			for i, one := range o.meant(child) {
+				value := o.object(one, "/issuer", "", 0)
+				c.Issuer.Party = ReadParty(value, "/issuer")
+				c.Issuer.ID = c.Issuer.Party.ID
+				b.set("issuer", value)
+				if i > 0 {
+					r.at(report.CredentialIssuerMalformed, o.place(child), "")
+				}
 			}
 		}
 	}
+	c.Document, c.Places = b.value(), o.places
+	c.ID = c.Document.At("id").Text()
+	c.Dates = o.dates(o.root)
+	if o.much {
+		r.add(report.CredentialXmlTooMuch, "")
+	}
+}
+
+// newOlder prepares to read a credential, or one in a presentation: the one of
+// that number, from 1, or the only one.
+func newOlder(root *xmltree.Node, part int) *older {
+	o := &older{
+		root: root, named: map[scoped][]*xmltree.Node{}, ordinal: map[*xmltree.Node]int{}, places: map[string]string{},
+	}
+	var credentials []*xmltree.Node
+	if root.Local != envelope.Credential {
+		for _, child := range root.Children {
+			if child.Kind == xmltree.Element && child.Local == envelope.Credential && envelope.IsEuropass(child.Namespace) {
+				credentials = append(credentials, child)
+			}
+		}
+		if part == 0 && len(credentials) == 1 {
+			part = 1
+		}
+		if part > 0 && part <= len(credentials) {
+			o.root, o.sealer = credentials[part-1], root
+		}
+	}
+	inside := false // the one that is read
 	root.Walk(func(n *xmltree.Node) bool {
+		// What stands around several of them is looked through for each.
+		if n.Parent == root && len(credentials) > 1 {
+			if inside = n == o.root; !inside && slices.Contains(credentials, n) {
+				return false
+			}
+		}
+		if len(credentials) > 1 && !inside {
+			o.work += len(credentials)
+			if o.much = o.much || o.work > limits.MarkupNodes; o.much {
+				return false
+			}
+		}
 		if id := name(n, false); id != "" && strings.HasSuffix(n.Parent.Local, "References") {
 			at := scoped{around(n), id}
 			o.named[at] = append(o.named[at], n)

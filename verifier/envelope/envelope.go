@@ -45,13 +45,18 @@ type Envelope struct {
 	SD *sdjwt.Message
 	// COSE is the signed message of Form COSESign1, else nil.
 	COSE *cose.Message
-	// XML is the root of what is to be read of Form XML: of what its seal
-	// covers, where it has one that can be read, parsed from these very bytes.
-	XML *xmltree.Node
-	// Seal is that seal, nil where there is none. SealProblem is why one that is
-	// there cannot be read, a *report.Problem; nothing is then to be relied on.
-	Seal        *xades.Signature
-	SealProblem error
+	// XML is the root of what is to be read of Form XML, without its seals: of
+	// what they cover, where there is one that can be read, parsed from these
+	// very bytes. Part is which of the credentials in a presentation is meant,
+	// from 1, or 0 for the only one or for the presentation.
+	XML  *xmltree.Node
+	Part int
+	// Seals are the seals of Form XML, in the order of the file.
+	Seals []Seal
+	// Parts are the credentials of Form XML within this one that are judged by
+	// themselves: those of a presentation with several, and others with a seal of
+	// their own. InnerXML opens them.
+	Parts []XMLPart
 	// Address is the web address of Form Address, as written; else "".
 	Address string
 	// Packed says that Document was put together from numbers for terms, with
@@ -62,4 +67,19 @@ type Envelope struct {
 	Readings []strictjson.Value
 	// Depth is how many envelopes this one lies in.
 	Depth int
+}
+
+// Seal is one seal of an XML document. Problem is why it cannot be read, a
+// *report.Problem; Signature is then nil.
+type Seal struct {
+	Signature *xades.Signature
+	Problem   error
+}
+
+// XMLPart is a credential in an XML document. Path is where it stands in it, by
+// the names of the elements on the way.
+type XMLPart struct {
+	Path    string
+	element *xmltree.Node
+	number  int // in its presentation, from 1
 }

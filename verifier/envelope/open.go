@@ -65,6 +65,9 @@ func (o *opener) finish(e Envelope, err error) (Envelope, report.Findings) {
 		COSESign1: report.EnvelopeCose, SDJWT: report.EnvelopeSdCompact, JSONSDJWT: report.EnvelopeSdJson,
 		XML: report.EnvelopeXmlCredential, Address: report.EnvelopeBakedAddress,
 	}[e.Form]
+	if len(e.Parts) > 0 && e.Parts[0].number > 0 {
+		code = report.EnvelopeXmlParts
+	}
 	if e.Form == Address && !o.pictured() {
 		code = report.EnvelopeBadgeAddress
 	}

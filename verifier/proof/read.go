@@ -40,10 +40,12 @@ func Read(e envelope.Envelope, content Content, document *linked.Document) ([]Pr
 		for i := range e.JWS.Signatures {
 			members = append(members, readSignature(e.JWS, i, content))
 		}
-	case e.Form == envelope.XML && e.Seal == nil && e.SealProblem == nil:
+	case e.Form == envelope.XML && len(e.Seals) == 0:
 		return nil, report.Findings{report.NewFinding(report.ProofNone, "")}
 	case e.Form == envelope.XML:
-		members = append(members, readXML(e))
+		for i := range e.Seals {
+			members = append(members, readXML(e.Seals, i))
+		}
 	case e.COSE != nil:
 		members = append(members, readCOSE(e.COSE, content))
 	}

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"crypto"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,7 +15,8 @@ import (
 )
 
 // xadesMethods are the algorithms that are accepted (RFC 9231 2.3), with their
-// name in JOSE. The curve of an elliptic key is the certificate's.
+// name in JOSE. The curve of an elliptic key is the certificate's. rsa-pss
+// without parameters is SHA-256 throughout (2.3.9).
 var xadesMethods = [...][2]string{
 	{"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "RS256"},
 	{"http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", "RS384"},
@@ -22,6 +24,8 @@ var xadesMethods = [...][2]string{
 	{"http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1", "PS256"},
 	{"http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1", "PS384"},
 	{"http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1", "PS512"},
+	{"http://www.w3.org/2007/05/xmldsig-more#rsa-pss", "PS256"},
+	{"http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", "Ed25519"},
 	{"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", "ES256"},
 	{"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384", "ES384"},
 	{"http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", "ES512"},
@@ -34,16 +38,27 @@ type xadesReader struct {
 	algorithm *signature.Algorithm
 }
 
-// readXML reads the seal of an XML document, by the rules of level B-B (ETSI EN
+// readXML reads a seal of an XML document, by the rules of level B-B (ETSI EN
 // 319 132-1 6.3). Time-stamps and counter signatures are not judged here.
-func readXML(e envelope.Envelope) member {
+func readXML(seals []envelope.Seal, number int) member {
 	m := member{good: report.ProofXades}
 	m.proof.Seal, m.proof.Suite = true, "XAdES"
 	m.proof.Reference.Purpose = AssertionMethod
-	r := xadesReader{member: &m, seal: e.Seal}
-	err := e.SealProblem
+	if number > 0 {
+		m.proof.Path = "/Signature[" + strconv.Itoa(number+1) + "]"
+	}
+	r := xadesReader{member: &m, seal: seals[number].Signature}
+	err := seals[number].Problem
 	if err == nil {
 		err = r.read()
+	} else if sealed := slices.ContainsFunc(seals, func(s envelope.Seal) bool { return s.Problem == nil }); sealed {
+		// Beside a seal of all that is read, one of something else is not
+		// needed, and takes nothing away.
+		switch report.CodeOf(err) {
+		case report.ProofXmlReference, report.ProofXmlTransform, report.ProofXmlPlace:
+			finding := report.FindingOf(err)
+			m.unknown, err = &finding, nil
+		}
 	}
 	if err != nil {
 		m.proof.verify = nil
@@ -71,8 +86,16 @@ func (r *xadesReader) read() error {
 	}
 	r.proof.Reference.Created = created
 	r.add(report.ProofSealTimeClaimed, "", "date", created.UTC().Format("2006-01-02T15:04:05Z"))
-	if r.seal.Policy {
-		r.add(report.ProofSealPolicyUnsupported, r.proof.Path)
+	for _, remark := range [...]struct {
+		made bool
+		code report.Code
+	}{
+		{r.seal.Policy, report.ProofSealPolicyUnsupported}, {r.seal.Stamped, report.ProofSealTimeStamps},
+		{r.seal.Countered, report.ProofSealCountersigned}, {r.seal.Joined, report.ProofSealJoined},
+	} {
+		if remark.made {
+			r.add(remark.code, r.proof.Path)
+		}
 	}
 	r.proof.Revocation = Revocation{
 		CRLs: r.seal.CRLs, OCSPs: r.seal.OCSPs, Certificates: r.seal.Embedded, Malformed: r.seal.Malformed,
@@ -80,7 +103,7 @@ func (r *xadesReader) read() error {
 	if err := r.readCertificate(); err != nil {
 		return err
 	}
-	r.proof.bytes = len(r.seal.Document) + len(r.seal.Properties) + len(r.seal.Info)
+	r.proof.bytes = len(r.seal.Document) + len(r.seal.Properties) + len(r.seal.Info) + r.seal.Hashed
 	r.proof.verify = r.start
 	return nil
 }
@@ -110,7 +133,7 @@ func (r *xadesReader) readMethod() error {
 	r.algorithm = algorithm(name)
 	r.proof.Suite = Suite("XAdES/" + name)
 	r.proof.Reference.Algorithm, r.proof.Reference.Curves = name, []string{r.algorithm.Curve}
-	if r.algorithm.Curve != publickey.RSA {
+	if strings.HasPrefix(name, "ES") {
 		r.proof.Reference.Curves = []string{P256, P384, P521}
 	}
 	return nil
@@ -155,10 +178,10 @@ func (r *xadesReader) start(public any, by signature.Primitive) signature.Wait {
 	if err := signature.WellFormed(public, r.seal.Value); err != nil {
 		return signature.Known(err)
 	}
-	if !r.seal.DocumentDigest.Matches(r.seal.Document) || !r.seal.PropertiesDigest.Matches(r.seal.Properties) {
+	if r.seal.Differs || !r.seal.DocumentDigest.Matches(r.seal.Document) || !r.seal.PropertiesDigest.Matches(r.seal.Properties) {
 		return signature.Known(report.NewProblem(report.SignatureMismatch, "a digest"))
 	}
-	if kind == publickey.RSA {
+	if kind == publickey.RSA || kind == publickey.Ed25519 {
 		return r.algorithm.StartData(by, r.seal.Info, r.seal.Value, public)
 	}
 	return signature.StartECDSA(by, public, r.algorithm.Hash, r.seal.Info, r.seal.Value)

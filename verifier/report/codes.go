@@ -587,6 +587,11 @@ const (
 	CredentialBadgeClass                Code = "credential.badge_class"
 	CredentialBadgeProfile              Code = "credential.badge_profile"
 	SchemaExtension                     Code = "schema.extension_not_checked"
+	EnvelopeXmlParts                    Code = "envelope.xml_parts"
+	ProofSealTimeStamps                 Code = "proof.seal_time_stamps"
+	ProofSealCountersigned              Code = "proof.seal_countersigned"
+	ProofSealJoined                     Code = "proof.seal_joined"
+	ProofSealAlso                       Code = "proof.seal_also"
 )
 
 var table = [...]Row{
@@ -1111,4 +1116,9 @@ var table = [...]Row{
 	{CredentialBadgeClass, Fail, Unreadable, "Open Badges 2.0 BadgeClass"},
 	{CredentialBadgeProfile, Fail, Unreadable, "Open Badges 2.0 Profile"},
 	{SchemaExtension, Skipped, HeadlineNone, "Open Badges 2.0, Extensions"},
+	{EnvelopeXmlParts, Pass, HeadlineNone, "ELM v2; edc.md 4"},
+	{ProofSealTimeStamps, Warn, HeadlineNone, "ETSI EN 319 132-1 5.3"},
+	{ProofSealCountersigned, Warn, HeadlineNone, "ETSI EN 319 132-1 5.2.7"},
+	{ProofSealJoined, Warn, HeadlineNone, "XMLDSIG 6.6.4"},
+	{ProofSealAlso, Warn, HeadlineNone, "ETSI EN 319 132-1; T37"},
 }

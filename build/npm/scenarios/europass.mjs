@@ -1,5 +1,6 @@
 // European Digital Credentials in the older form: XML with a XAdES seal.
-import {C14N, EXC, ancestors, byXadesjs, byXmlCrypto, carriedBy, credential, enveloped, head, place, presentation, sealed as seal, signature, transform} from '../europass.mjs';
+import {C14N, EXC, ancestors, canonicalOf, canonicalPart, canonicalWithout, listed, byXadesjs, byXmlCrypto, carriedBy, credential, enveloped, head, place, presentation, sealed as seal, signature, transform} from '../europass.mjs';
+import {constants} from 'node:crypto';
 import {revocations, statement} from '../lists.mjs';
 import {ends, file, scenario} from '../registry.mjs';
 
@@ -50,9 +51,27 @@ xml('shared', 'a sealed credential in a presentation of its holder', shared, goo
 xml('shared-altered', 'the same, changed', () => shared().replace('Mara Lindqvist', 'Bert Anders'), ends.altered({...s}));
 xml('shared-inclusive', 'a credential in a presentation whose seal depends on what stood around it', () => presentation(byXmlCrypto(text, 'university', C14N).replace(head, '')), ends.unknownProof(['proof.suite_unsupported']));
 xml('shared-sealed-again', 'the presentation was sealed as well, by somebody else: the credential\'s own seal counts', () => place(shared(), signature(shared(), 'company', {id: 'id-77'})), good(['envelope.xml_presentation']));
-xml('shared-two', 'two credentials in one presentation', () => head + presentation(within + '\n' + within), ends.unreadable('envelope.xml_several'));
+// Several in one presentation: each is judged by itself.
+const bare = (...args) => seal(...args).replace(head, '');
+const place1 = '/verifiablePresentation/europassCredential';
+const second = credential({learner: 'Bert Anders', id: 'urn:credential:2'});
+const many = (headline, ...entries) => ends.only(headline, [], {}, undefined, entries);
+const sharedMore = other => presentation(`${bare(text)}\n${other}`);
+xml('shared-two', 'two credentials in one presentation, nothing sealed', () => head + presentation(within + '\n' + credential({issuer: 'company', within: true, proof: ''})), many('not_signed', ': wrapper aside not_signed envelope.xml_parts credential.check_results', `${place1}: part not_signed proof.none`, `${place1}[2]: part not_signed`));
+xml('shared-more', 'two sealed credentials in one presentation of their holder', () => head + sharedMore(bare(second, 'university', {id: 'id-2', removes: enveloped})), many('verified', ': wrapper aside not_signed', `${place1}: part verified envelope.xml_presentation`, `${place1}[2]: part verified`));
+xml('shared-more-altered', 'the same, one of them changed', () => head + sharedMore(bare(second, 'university', {id: 'id-2'}).replace('Bert', 'Berta')), many('altered', ': wrapper aside not_signed', `${place1}: part verified`, `${place1}[2]: part altered`));
+xml('shared-more-unsealed', 'the same, one of them without its seal', () => head + sharedMore(second), many('not_signed', ': wrapper aside not_signed', `${place1}: part verified`, `${place1}[2]: part not_signed proof.none`));
+xml('shared-more-twice', 'the same credential twice', () => head + sharedMore(bare(text)), many('verified', ': wrapper aside not_signed', `${place1}: part verified`, `${place1}[2]: part verified credential.twice`));
+xml('shared-more-sealed', 'somebody has sealed the presentation as well', () => { const pack = sharedMore(bare(second, 'university', {id: 'id-2'})); return place(pack, signature(pack, 'company', {id: 'id-77', covered: canonicalWithout(pack)})); }, many('verified', ': presentation aside unlisted issuer.no_holder_named', `${place1}: part verified holder.presented`, `${place1}[2]: part verified`));
+const company = (more = {}) => credential({issuer: 'company', within: true, proof: '', ...more});
+const mandatedMore = presentation(`${company()}\n${credential({issuer: 'famous', id: 'urn:credential:2', within: true, proof: ''})}`, {sealer: 'company'});
+xml('mandated-more', 'two credentials that the company sealed together, one of them for another body', () => seal(mandatedMore, 'company'), many('identified', ': presentation aside verified', `${place1}: part verified proof.xades`, `${place1}[2]: part identified trust.awarder_unproven`));
+xml('mandated-more-altered', 'the same, one of them changed', () => seal(mandatedMore, 'company').replace('urn:credential:2', 'urn:credential:3'), many('altered', ': presentation altered', `${place1}: part altered`, `${place1}[2]: part altered`));
+xml('mandated-more-of-other', 'the same, sealed by somebody else', () => seal(mandatedMore, 'university'), many('wrong_key', ': presentation wrong_key', `${place1}: part wrong_key`, `${place1}[2]: part wrong_key`));
+xml('shared-none', 'a presentation with nothing in it', () => head + presentation(''), ends.unreadable('envelope.xml_several'));
 
 const contained = credential({issuer: 'famous', id: 'urn:credential:2', within: true, proof: ''});
+xml('contained-sealed', 'a credential with a seal of its own is contained in it', () => { const whole = credential({more: `<contains>${bare(credential({issuer: 'company', id: 'urn:credential:2'}), 'company', {id: 'id-2'})}</contains>`}); return seal(whole, 'university', {covered: canonicalWithout(whole)}); }, many('identified', ': record identified trust.awarder_unproven', '/europassCredential/contains/europassCredential: part verified'));
 xml('contained', 'another body\'s credential is contained in it, with ids of its own', () => seal(credential({more: `<contains>${contained.replaceAll('urn:epass:org:11112222', 'urn:epass:org:12345678')}</contains>`})), ends.identified(['trust.awarder_unproven'], s));
 
 // Changed.
@@ -75,10 +94,35 @@ xml('wrapped-object', 'the sealed original stands in the seal, a forged one arou
 xml('wrapped-sibling', 'the sealed original stands beside the proof of a forged one', () => place(credential({learner: 'Bert Anders', more: signedById}), byId()), refused('proof.xml_reference'));
 xml('wrapped-same-id', 'both have the same id', () => place(credential({learner: 'Bert Anders', attributes: ' id="c1"', more: signedById}), byId()), refused('proof.xml_id_twice'));
 xml('wrapped-other-id', 'both have the same id, spelt otherwise', () => place(credential({learner: 'Bert Anders', attributes: ' ID="c1"', more: signedById}), byId()), refused('proof.xml_id_twice'));
-xml('wrapped-presentation', 'the sealed original inside, a forged one read first', () => head + presentation(forged + '\n' + seal(text).replace(head, '')), ends.unreadable('envelope.xml_several'));
+xml('wrapped-presentation', 'the sealed original inside, a forged one read first', () => head + presentation(forged + '\n' + seal(text).replace(head, '')), many('not_signed', ': wrapper aside not_signed', `${place1}: part not_signed proof.none`, `${place1}[2]: part verified`));
 xml('wrapped-properties', 'the signed properties stand elsewhere, others in their place', () => { const whole = seal(text); const properties = whole.match(/<xades:SignedProperties [^]*<\/xades:SignedProperties>/)[0]; return whole.replace(properties, properties.replace('Id="xades-id-5f1c"', 'Id="x"').replace('2026-01-10T09', '2025-12-10T09')).replace('</ds:Signature>', `<ds:Object><xades:QualifyingProperties xmlns:xades="http://uri.etsi.org/01903/v1.3.2#" Target="#other">${properties}</xades:QualifyingProperties></ds:Object></ds:Signature>`); }, refused('proof.xml_reference'));
-xml('root-swapped', 'the root was renamed around the sealed content', () => head + `<europassCredential xmlns="http://data.europa.eu/snb">${seal(text).replace(head, '')}</europassCredential>`, ends.refusedProof(['proof.xml_place'], {credential: 'fail', holder: 'skipped', schema: 'skipped'}));
-xml('two-seals', 'two seals', () => place(text, signature(text, 'university') + signature(text, 'company', {id: 'id-2'})), refused('proof.xml_several'));
+xml('root-swapped', 'the root was renamed around the sealed content', () => head + `<europassCredential xmlns="http://data.europa.eu/snb">${seal(text).replace(head, '')}</europassCredential>`, many('not_signed', ': record not_signed proof.none credential.issuer_missing', '/europassCredential/europassCredential: part verified'));
+
+// More than one seal: each counts, that of the issuer decides.
+const two = (one, other) => place(text, one + other);
+const also = options => signature(text, 'company', {id: 'id-2', ...options});
+xml('two-seals', 'another body has sealed it as well', () => two(signature(text, 'university'), also()), good(['proof.seal_also']));
+xml('two-seals-turned', 'the other one first', () => two(also({removes: ancestors}), signature(text, 'university')), good(['proof.seal_also']));
+xml('two-seals-joined', 'another body has sealed it later without regard to the first seal', () => { const first = signature(text, 'university', {removes: enveloped}); const before = place(text, first).replace(head, ''); return two(first, also({removes: enveloped, covered: canonicalOf(before)})); }, good(['proof.seal_also', 'proof.seal_joined']));
+xml('two-seals-broken', 'the other one is not of this document', () => two(signature(text, 'university'), signature(second, 'company', {id: 'id-2'})), ends.only('refused', ['proof.set_member_failed'], {proof: 'fail'}));
+xml('two-seals-own-broken', 'the other one holds, the issuer\'s does not', () => two(signature(second, 'university'), also()), ends.altered(s));
+xml('two-seals-altered', 'changed under both', () => two(signature(text, 'university'), also()).replace('Mara', 'Maria'), ends.altered(s));
+xml('two-seals-of-others', 'two seals, none of them the issuer\'s', () => two(also(), signature(text, 'company', {id: 'id-3'})), ends.wrongKey(['issuer.foreign_certificate'], s));
+xml('two-seals-part', 'the other one covers only a part', () => two(signature(text, 'university'), also({uri: '#urn:epass:learningAchievement:1', covered: 'x'})), good(['proof.set_member_unknown']));
+xml('two-seals-malformed', 'the other one is damaged', () => two(signature(text, 'university'), also().replace(/<ds:SignatureValue [^]*<\/ds:SignatureValue>/, '')), refused('proof.xml_malformed'));
+xml('eleven-seals', 'more seals than are looked at', () => two(signature(text, 'university'), Array.from({length: 10}, (_, i) => also({id: `id-${i}`})).join('')), refused('proof.xml_several'));
+xml('seal-key-info', 'it covers its own certificates as well', () => seal(text, 'university', {keyInfo: true}), good());
+xml('seal-key-info-altered', 'the same, another certificate was put in', () => seal(text, 'university', {keyInfo: true}).replace('<ds:X509Data>', `<ds:X509Data>${signature(text, 'company').match(/<ds:X509Certificate>[^<]*<\/ds:X509Certificate>/)[0]}`), ends.altered(s));
+xml('seal-manifest', 'it covers a list of things elsewhere as well', () => seal(text, 'university', {objects: '<ds:Object Id="list"><ds:Manifest/></ds:Object>', references: listed('#list')}), ends.unknownProof(['proof.suite_unsupported']));
+xml('seal-part-twice', 'it refers to a part of the document as well', () => seal(text, 'university', {references: listed('#urn:epass:qualification:1', canonicalPart(text, "qualification"))}), good());
+xml('seal-stamped', 'with a time-stamp, and confirmed by somebody', () => seal(text, 'university', {unsigned: `<xades:UnsignedProperties><xades:UnsignedSignatureProperties><xades:SignatureTimeStamp><xades:EncapsulatedTimeStamp>AAAA</xades:EncapsulatedTimeStamp></xades:SignatureTimeStamp><xades:CounterSignature>${also({id: 'id-9'})}</xades:CounterSignature></xades:UnsignedSignatureProperties></xades:UnsignedProperties>`}), good(['proof.seal_time_stamps', 'proof.seal_countersigned']));
+const pss = method => ({method, algorithm: `http://www.w3.org/2007/05/xmldsig-more#${method}-rsa-MGF1`, sign: {padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST}});
+xml('seal-pss', 'by RSASSA-PSS', () => seal(text, 'university', pss('sha256')), good());
+xml('seal-pss-sha512', 'by RSASSA-PSS with longer digests', () => seal(text, 'university', pss('sha512')), good());
+xml('seal-pss-plain', 'by RSASSA-PSS under its other name', () => seal(text, 'university', {...pss('sha256'), algorithm: 'http://www.w3.org/2007/05/xmldsig-more#rsa-pss'}), good());
+xml('seal-ecdsa-sha384', 'with a digest longer than the curve', () => seal(text, 'university-p256', {method: 'sha384'}), good());
+xml('seal-method-unknown', 'by a method that is not known', () => seal(text, 'university', {algorithm: 'http://www.w3.org/2007/05/xmldsig-more#sha3-256-rsa-MGF1'}), ends.unknownProof(['proof.suite_unsupported']));
+xml('seal-c14n11', 'the document in the newer inclusive form', () => seal(text, 'university', {form: 'http://www.w3.org/2006/12/xml-c14n11', covered: canonicalOf(text, C14N)}), good());
 xml('seal-misplaced', 'the seal stands in the learner\'s name', () => head + text.replace('<dateOfBirth>', `${signature(text, 'university')}<dateOfBirth>`), refused('proof.xml_place'));
 xml('reference-more', 'a third reference', () => seal(text, 'university', {references: `<ds:Reference URI="https://example.com/"><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue>AAAA</ds:DigestValue></ds:Reference>`}), refused('proof.xml_reference'));
 xml('reference-elsewhere', 'the reference is to an address', () => seal(text, 'university', {uri: 'https://example.com/credential.xml'}), refused('proof.xml_reference'));

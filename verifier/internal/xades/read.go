@@ -6,13 +6,15 @@
 // Which element the signature is of is given, never looked for: whatever it
 // names must come to that whole element less the signature, so that a signed
 // copy elsewhere in a file proves nothing (T17). There is no XPath here; the two
-// expressions with which sealing programs say "without the signature" are
-// recognised by their text.
+// expressions with which sealing programs say "without the signatures" are
+// recognised by their text. What else a signature refers to, such as its own
+// KeyInfo, has to stand in the file and to be as it says; nothing is read there.
 package xades
 
 import (
 	"crypto"
 	"encoding/base64"
+	"slices"
 	"strings"
 
 	_ "crypto/sha1" // the digests that a signature may name
@@ -20,7 +22,6 @@ import (
 	_ "crypto/sha512"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
-	"github.com/sealcheck/sealcheck/verifier/internal/markup"
 	"github.com/sealcheck/sealcheck/verifier/internal/xmlcanon"
 	"github.com/sealcheck/sealcheck/verifier/internal/xmltree"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -66,6 +67,17 @@ type Signature struct {
 	// Malformed says that some could not be read and are left out.
 	Embedded, CRLs, OCSPs [][]byte
 	Malformed             bool
+	// Differs says that something else to which it refers is not what it was,
+	// Hashed how many bytes all of that is.
+	Differs bool
+	Hashed  int
+	// Joined says that other signatures were set beside it later although it
+	// names none but itself as not covered: Document is without them, and that
+	// is what was signed.
+	Joined bool
+	// Stamped says that it carries time-stamps, Countered that others have
+	// signed it. Neither is verified here.
+	Stamped, Countered bool
 }
 
 // reader is the work on one signature.
@@ -74,24 +86,26 @@ type reader struct {
 	// element is what is signed, signature what signs it; cut says that the
 	// element has been taken out of the file in which it stands.
 	element, signature *xmltree.Node
+	later              []*xmltree.Node // signatures of the element behind this one
 	cut                bool
-	ids                map[string]int
+	ids                map[string]*xmltree.Node // nil for one that stands twice
 }
 
 // Read reads the signature of an element, which is the root of its file or of a
-// part that was a file of its own. The error is a *report.Problem.
-func Read(element, signature *xmltree.Node) (*Signature, error) {
-	r := reader{element: element, signature: signature, ids: map[string]int{}}
+// part that was a file of its own. later are the other signatures of the element
+// that stand behind it. The error is a *report.Problem.
+func Read(element, signature *xmltree.Node, later []*xmltree.Node) (*Signature, error) {
+	r := reader{element: element, signature: signature, later: later, ids: map[string]*xmltree.Node{}}
 	r.cut = element.Parent.Kind != xmltree.Document
-	top := element
-	for top.Parent != nil {
-		top = top.Parent
-	}
 	// What is called an id differs from reader to reader: all that could be.
-	top.Walk(func(n *xmltree.Node) bool {
+	element.Walk(func(n *xmltree.Node) bool {
 		for _, a := range n.Attributes {
 			if strings.EqualFold(a.Local, "id") {
-				r.ids[a.Value]++
+				if _, twice := r.ids[a.Value]; twice {
+					r.ids[a.Value] = nil
+				} else {
+					r.ids[a.Value] = n
+				}
 			}
 		}
 		return true
@@ -138,6 +152,9 @@ func (r *reader) parts() (err error) {
 		return malformed("SignatureMethod")
 	}
 	r.s.Method, _ = method.Attribute("", "Algorithm")
+	if elements(method) > 0 {
+		r.s.Method += " with parameters"
+	}
 	keys := r.signature.Elements(DSig, "KeyInfo")
 	if len(keys) > 1 {
 		return malformed("KeyInfo")
@@ -160,14 +177,19 @@ func (r *reader) parts() (err error) {
 }
 
 // references: one is to the document and one to the signed properties (EN 319
-// 132-1 4.4.2). Any other would be to something that nobody reads here.
+// 132-1 4.4.2), and any other to a part of either.
 func (r *reader) references() error {
 	document, properties := false, false
-	for _, reference := range r.signature.Element(DSig, "SignedInfo").Elements(DSig, "Reference") {
+	references := r.signature.Element(DSig, "SignedInfo").Elements(DSig, "Reference")
+	if len(references) > limits.Proofs {
+		return malformed("references")
+	}
+	for _, reference := range references {
 		address, stated := reference.Attribute("", "URI")
 		kind, _ := reference.Attribute("", "Type")
 		id, local := strings.CutPrefix(address, "#")
-		if local && r.ids[id] > 1 {
+		target, there := r.ids[id]
+		if local && there && target == nil {
 			return problem(report.ProofXmlIdTwice, id)
 		}
 		var err error
@@ -178,6 +200,8 @@ func (r *reader) references() error {
 		case kind != typeOf && whole && !document:
 			document = true
 			err = r.documentReference(reference, address == "")
+		case local && target != nil && kind != typeOf:
+			err = r.further(reference, target, kind)
 		default:
 			return problem(report.ProofXmlReference, address)
 		}
@@ -194,6 +218,59 @@ func (r *reader) references() error {
 	return nil
 }
 
+// further holds what else a signature refers to against its digest: a part of
+// the document, which is covered anyway, or of the signature, such as KeyInfo. A
+// list of things elsewhere is another matter (XMLDSIG 5.1).
+func (r *reader) further(reference, target *xmltree.Node, kind string) error {
+	if kind == DSig+"Manifest" || target.Is(DSig, "Manifest") || len(target.Elements(DSig, "Manifest")) > 0 {
+		return unsupported("Manifest")
+	}
+	var omit func(*xmltree.Node) bool
+	transforms := reference.Element(DSig, "Transforms").Elements(DSig, "Transform")
+	if len(transforms) > 0 {
+		if all, ok := removes(transforms[0]); all && ok {
+			omit, transforms = isSignature, transforms[1:]
+		} else if ok {
+			omit, transforms = r.own, transforms[1:]
+		}
+	}
+	form, err := r.last(transforms)
+	if err != nil {
+		return err
+	}
+	bytes, err := form.Write(target, omit)
+	if err != nil {
+		return malformed("too long")
+	}
+	stated, err := digest(reference, false)
+	if err != nil {
+		return err
+	}
+	r.s.Hashed += len(bytes)
+	r.s.Differs = r.s.Differs || !stated.Matches(bytes)
+	return nil
+}
+
+// last is the form that the one transform names that may be left; without one
+// it is the inclusive form (XMLDSIG 4.4.3.2). None has comments: a reference
+// within a document leaves them out (4.4.3.3).
+func (r *reader) last(transforms []*xmltree.Node) (form xmlcanon.Form, err error) {
+	switch {
+	case len(transforms) > 1:
+		return form, transform(transforms[0])
+	case len(transforms) == 1:
+		form, err = r.form(transforms[0])
+	case r.cut:
+		return form, depends("")
+	}
+	form.Comments = false
+	return form, err
+}
+
+func (r *reader) own(n *xmltree.Node) bool { return n == r.signature }
+
+func isSignature(n *xmltree.Node) bool { return n.Is(DSig, "Signature") }
+
 func isID(n *xmltree.Node, id string) bool {
 	for i := range n.Attributes {
 		if a := &n.Attributes[i]; strings.EqualFold(a.Local, "id") && a.Value == id {
@@ -207,61 +284,70 @@ func isID(n *xmltree.Node, id string) bool {
 // that is said, and what is left is written in a canonical form.
 func (r *reader) documentReference(reference *xmltree.Node, file bool) (err error) {
 	transforms := reference.Element(DSig, "Transforms").Elements(DSig, "Transform")
-	if len(transforms) == 0 || len(transforms) > 2 || !removes(transforms[0]) {
-		if len(transforms) > 0 {
-			return transform(transforms[0])
-		}
+	if len(transforms) == 0 {
 		return problem(report.ProofXmlTransform, "none")
 	}
-	form := xmlcanon.Form{}
-	if len(transforms) == 2 {
-		if form, err = r.form(transforms[1]); err != nil {
-			return err
-		}
-	} else if r.cut {
-		return depends("")
+	all, ok := removes(transforms[0])
+	if !ok {
+		return transform(transforms[0])
 	}
-	// XMLDSIG 4.4.3.3: a reference within a document leaves comments out.
-	form.Comments = false
-	what := r.element
+	form, err := r.last(transforms[1:])
+	if err != nil {
+		return err
+	}
+	what, omit := r.element, r.own
 	if file && !r.cut {
 		what = r.element.Parent // with what stands beside the root
 	}
-	if r.s.Document, err = form.Write(what, r.signature); err != nil {
+	if all {
+		omit = isSignature
+	}
+	if r.s.DocumentDigest, err = digest(reference, false); err != nil {
+		return err
+	}
+	if r.s.Document, err = form.Write(what, omit); err != nil {
 		return malformed("too long")
 	}
-	r.s.DocumentDigest, err = digest(reference, false)
-	return err
+	if all || len(r.later) == 0 || r.s.DocumentDigest.Matches(r.s.Document) {
+		return nil
+	}
+	// Whoever set a seal beside this one has changed what it covers, by the
+	// letter. What it covered before is still there.
+	before, err := form.Write(what, func(n *xmltree.Node) bool { return n == r.signature || slices.Contains(r.later, n) })
+	if err == nil && r.s.DocumentDigest.Matches(before) {
+		r.s.Document, r.s.Joined = before, true
+	}
+	return nil
 }
 
-// removes says whether a transform takes the signature out, and nothing else
-// where there is but one: enveloped-signature (XMLDSIG 6.6.4), and what DSS
-// writes instead.
-func removes(t *xmltree.Node) bool {
+// removes says whether a transform takes the signature out, and nothing but
+// signatures: enveloped-signature (XMLDSIG 6.6.4), and what DSS writes instead,
+// which takes out all of them.
+func removes(t *xmltree.Node) (all, ok bool) {
 	algorithm, _ := t.Attribute("", "Algorithm")
 	before, after, namespace := "", "", DSig
 	switch algorithm {
 	case DSig + "enveloped-signature":
-		return elements(t) == 0
+		return false, elements(t) == 0
 	case xpath:
 		before, after = "not(ancestor-or-self::", ")"
 	case filter:
 		before, namespace = "/descendant::", filter
 	default:
-		return false
+		return false, false
 	}
 	expression := t.Element(namespace, "XPath")
 	if expression == nil {
-		return false
+		return false, false
 	}
 	text, only := expression.Text()
 	text, front := strings.CutPrefix(strings.TrimSpace(text), before)
 	text, back := strings.CutSuffix(text, after)
 	prefix, name, _ := strings.Cut(text, ":")
 	if kind, _ := expression.Attribute("", "Filter"); algorithm == filter && kind != "subtract" {
-		return false
+		return false, false
 	}
-	return only && front && back && name == "Signature" && prefix != "" && expression.Lookup(prefix) == DSig && elements(t) == 1
+	return true, only && front && back && name == "Signature" && prefix != "" && expression.Lookup(prefix) == DSig && elements(t) == 1
 }
 
 func elements(n *xmltree.Node) (count int) {
@@ -281,15 +367,7 @@ func (r *reader) form(method *xmltree.Node) (form xmlcanon.Form, err error) {
 	switch algorithm {
 	case "http://www.w3.org/TR/2001/REC-xml-c14n-20010315":
 	case "http://www.w3.org/2006/12/xml-c14n11":
-		// Other than the older form only in what elements take over from around
-		// them: xml:base and xml:id.
-		for n := method.Parent; n != nil; n = n.Parent {
-			for _, a := range n.Attributes {
-				if a.Namespace == markup.XML {
-					return form, depends(address)
-				}
-			}
-		}
+		form.Newer = true
 	case strings.TrimSuffix(exc, "#"):
 		form.Exclusive = true
 	default:
@@ -395,19 +473,10 @@ func (r *reader) propertiesReference(reference *xmltree.Node, id string) (err er
 	if target, _ := qualifying.Attribute("", "Target"); !strings.HasPrefix(target, "#") || !isID(r.signature, target[1:]) {
 		return problem(report.ProofXmlReference, "Target")
 	}
-	form := xmlcanon.Form{}
-	transforms := reference.Element(DSig, "Transforms").Elements(DSig, "Transform")
-	if len(transforms) > 1 {
-		return transform(transforms[1])
+	form, err := r.last(reference.Element(DSig, "Transforms").Elements(DSig, "Transform"))
+	if err != nil {
+		return err
 	}
-	if len(transforms) == 1 {
-		if form, err = r.form(transforms[0]); err != nil {
-			return err
-		}
-	} else if r.cut {
-		return depends("")
-	}
-	form.Comments = false
 	if r.s.Properties, err = form.Write(properties, nil); err != nil {
 		return malformed("SignedProperties")
 	}
@@ -434,6 +503,7 @@ func (r *reader) properties() error {
 	if err != nil {
 		return malformed("SignedProperties")
 	}
+	r.stamped(document.Root().Element(XAdES, "SignedDataObjectProperties"))
 	properties := document.Root().Element(XAdES, "SignedSignatureProperties")
 	if properties == nil {
 		return malformed("SignedSignatureProperties")
@@ -470,6 +540,8 @@ func (r *reader) unsigned() error {
 	if properties == nil {
 		return nil
 	}
+	r.stamped(properties)
+	r.s.Countered = len(properties.Elements(XAdES, "CounterSignature")) > 0
 	for _, holder := range [...]struct {
 		path []string
 		into *[][]byte
@@ -496,4 +568,15 @@ func (r *reader) unsigned() error {
 		}
 	}
 	return nil
+}
+
+// stamped notes time-stamps: SignatureTimeStamp and others, also of later
+// versions (EN 319 132-1 5.2.8, 5.3, 5.5).
+func (r *reader) stamped(properties *xmltree.Node) {
+	if properties == nil {
+		return
+	}
+	for _, n := range properties.Children {
+		r.s.Stamped = r.s.Stamped || strings.HasPrefix(n.Namespace, "http://uri.etsi.org/01903/") && strings.Contains(n.Local, "TimeStamp") && n.Local != "TimeStampValidationData"
+	}
 }

@@ -67,7 +67,7 @@ func read(data []byte) (*Signature, error) {
 	if signature == nil {
 		return nil, report.NewProblem(report.ProofNone, "")
 	}
-	return Read(document.Root(), signature)
+	return Read(document.Root(), signature, nil)
 }
 
 // TestVectors: what DSS and others have sealed, a trusted list or a credential,

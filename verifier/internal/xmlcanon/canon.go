@@ -1,6 +1,6 @@
-// Package xmlcanon writes canonical forms of XML: Canonical XML 1.0 and
+// Package xmlcanon writes canonical forms of XML: Canonical XML 1.0 and 1.1 and
 // Exclusive XML Canonicalization 1.0, of a document or of one element in it,
-// with or without comments, and less one element (a signature of the rest).
+// with or without comments, and less some elements (signatures of the rest).
 package xmlcanon
 
 import (
@@ -17,16 +17,18 @@ import (
 type Form struct {
 	Exclusive bool
 	Comments  bool
+	// Newer is Canonical XML 1.1: an element takes over less from around it.
+	Newer bool
 	// Prefixes are those that the exclusive form treats as the inclusive one
 	// does, "" for the default namespace (XML-EXC-C14N 3, PrefixList).
 	Prefixes []string
 }
 
 // Write gives the canonical form of a document or of an element with all that
-// is in it but omit, which may be nil. The error is a *markup.Error: the form
-// may be longer than the file by any factor, since each tag repeats what a prefix
-// stands for.
-func (f Form) Write(node, omit *xmltree.Node) ([]byte, error) {
+// is in it but the elements of which omit, which may be nil, says so. The error
+// is a *markup.Error: the form may be longer than the file by any factor, since
+// each tag repeats what a prefix stands for.
+func (f Form) Write(node *xmltree.Node, omit func(*xmltree.Node) bool) ([]byte, error) {
 	w := writer{Form: f, omit: omit}
 	if node.Kind == xmltree.Document {
 		w.document(node)
@@ -57,9 +59,11 @@ func (w *writer) put(text string) {
 
 type writer struct {
 	Form
-	omit, apex *xmltree.Node
+	omit       func(*xmltree.Node) bool
+	apex       *xmltree.Node
 	out        []byte
 	namespaces int  // bytes of addresses in out
+	joined     int  // bytes of what addresses are relative to, at each step
 	full       bool // out is as long as may be
 	// scope is what prefixes stand for here, written what the elements around
 	// have already said of them in the output.
@@ -89,9 +93,11 @@ func (w *writer) document(document *xmltree.Node) {
 
 func (w *writer) node(n *xmltree.Node) {
 	switch {
-	case n == w.omit, w.full:
+	case w.full:
 	case n.Kind == xmltree.Element:
-		w.element(n)
+		if w.omit == nil || !w.omit(n) {
+			w.element(n)
+		}
 	case n.Kind == xmltree.Text:
 		w.put(texts.Replace(n.Value))
 	case n.Kind == xmltree.Instruction:
@@ -170,17 +176,36 @@ func (w *writer) prefixes(n *xmltree.Node) []string {
 
 // attributes are those of an element by namespace and name. In the inclusive
 // form the top takes over what those around it say for all in them, such as
-// the language (C14N 2.4).
+// the language (C14N 2.4); in the newer one that is language and white space,
+// and what addresses are relative to, put together of what all of them say.
 func (w *writer) attributes(n *xmltree.Node) []xmltree.Attribute {
-	all := append([]xmltree.Attribute(nil), n.Attributes...)
+	all, inherits := append([]xmltree.Attribute(nil), n.Attributes...), false
 	if n == w.apex && !w.Exclusive {
 		for around := n.Parent; around != nil; around = around.Parent {
 			for _, a := range around.Attributes {
-				if a.Namespace == markup.XML && !has(all, a.Local) {
-					all = append(all, a)
+				if a.Namespace != markup.XML {
+					continue
 				}
+				at := slices.IndexFunc(all, func(own xmltree.Attribute) bool { return own.Local == a.Local && own.Namespace == markup.XML })
+				switch {
+				case w.Newer && a.Local == "base" && at >= 0:
+					all[at].Value = join(a.Value, all[at].Value)
+					// Its length is that of all of them, at each step.
+					w.joined += len(all[at].Value)
+					w.full = w.full || w.joined > limits.CanonicalNamespaces
+				case at < 0 && (!w.Newer || a.Local == "lang" || a.Local == "space" || a.Local == "base"):
+					all = append(all, a)
+				default:
+					continue
+				}
+				inherits = true
 			}
 		}
+	}
+	if inherits && w.Newer {
+		all = slices.DeleteFunc(all, func(a xmltree.Attribute) bool {
+			return a.Local == "base" && a.Namespace == markup.XML && a.Value == ""
+		})
 	}
 	// There are few (limits.MarkupAttributes).
 	for i := range all {
@@ -193,15 +218,6 @@ func (w *writer) attributes(n *xmltree.Node) []xmltree.Attribute {
 
 func before(a, b *xmltree.Attribute) bool {
 	return a.Namespace < b.Namespace || a.Namespace == b.Namespace && a.Local < b.Local
-}
-
-func has(all []xmltree.Attribute, local string) bool {
-	for i := range all {
-		if all[i].Local == local && all[i].Namespace == markup.XML {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *writer) attribute(name, value string) {
