@@ -238,6 +238,7 @@ func TestHonestForms(t *testing.T) {
 		"a JSON literal":              written("CONTEXT", context(`{"matrix":{"@id":"https://university.example/v#m","@type":"@json"},"given":"https://schema.org/givenName"}`), "SUBJECT", `"credentialSubject":{"id":"did:example:learner","type":["AchievementSubject"],"given":"Jane Doe","matrix":[[1],{"@set":[],"id":"_:x","issuer":1}],ACHIEVEMENT}`),
 		"a map of ids":                written("CONTEXT", context(`{"units":{"@id":"https://university.example/v#u","@container":"@id"},"given":"https://schema.org/givenName"}`), "SUBJECT", `"credentialSubject":{"id":"did:example:learner","type":["AchievementSubject"],"given":"Jane Doe","units":{"urn:u:1":{"name":"One"}},ACHIEVEMENT}`),
 		"texts sorted by code points": written("SUBJECT", `"credentialSubject":{"id":"did:example:learner","type":["AchievementSubject"],"https://schema.org/givenName":"Jane Doe","https://schema.org/jobTitle":["🎓","！",""],ACHIEVEMENT}`),
+		"prefixes that are schemes":   written("CONTEXT", context(`{"geo":"http://www.w3.org/2003/01/geo/wgs84_pos#","doi":"https://doi.org/"}`), "SUBJECT", `"credentialSubject":{"id":"did:example:learner","type":["AchievementSubject"],"https://schema.org/givenName":"Jane Doe","geo:lat":"47","geo:about":{"id":"doi:10.1/1"},ACHIEVEMENT}`),
 		"a name in a language":        written("SUBJECT", `"credentialSubject":{"id":"did:example:learner","type":["AchievementSubject"],"https://schema.org/givenName":{"@value":"Jane Doe","@language":"en"},ACHIEVEMENT}`),
 	} {
 		for _, name := range []string{"END", "STATUS", "EVIDENCE"} {

@@ -189,10 +189,13 @@ func (d *definition) define(at int) *fault {
 	return nil
 }
 
-// isSchemeInUse lists the schemes of identifiers that credentials use.
+// isSchemeInUse lists the schemes of identifiers that credentials use for whom
+// and what they are about. Vocabularies have taken others for their names
+// ("geo", "doi"): what such an identifier then stands for is read of the
+// statements, as of any other.
 func isSchemeInUse(name string) bool {
 	switch strings.ToLower(name) {
-	case "did", "urn", "http", "https", "data", "mailto", "tel", "tag", "ipfs", "ipns", "info", "hl", "ni", "jwk", "uuid", "oid", "doi", "cid", "geo", "file", "blob", "ftp", "ws", "wss", "ar", "eip155":
+	case "did", "urn", "http", "https", "data", "mailto", "tel", "tag", "ipfs", "ipns", "hl", "ni", "jwk", "cid", "file", "blob", "ftp", "ws", "wss":
 		return true
 	}
 	return false
