@@ -26,11 +26,11 @@ export async function unpacked({ subjects, left }, signal) {
   return { subjects: all.slice(0, most), left: left + Math.max(0, all.length - most) };
 }
 
-// mayHold looks at how a file begins: PK, gzip's two bytes, or a line that a
-// message may begin with. What it is, the core knows.
+// mayHold looks at how a file begins: PK, gzip's two bytes, a tar's first
+// header, or a line that a message may begin with. What it is, the core knows.
 async function mayHold({ bytes, file, sample }) {
   if (sample || (file?.size ?? bytes.length) > mostPacked) return false;
-  const head = bytes?.subarray(0, 200) ?? new Uint8Array(await file.slice(0, 200).arrayBuffer());
+  const head = bytes?.subarray(0, 300) ?? new Uint8Array(await file.slice(0, 300).arrayBuffer());
   return (head[0] === 0x50 && head[1] === 0x4b) || (head[0] === 0x1f && head[1] === 0x8b)
-    || /^\s*[A-Za-z][A-Za-z-]*:/.test(new TextDecoder().decode(head));
+    || String.fromCharCode(...head.subarray(257, 262)) === 'ustar' || /^\s*[A-Za-z][A-Za-z-]*:/.test(new TextDecoder().decode(head));
 }

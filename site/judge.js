@@ -56,8 +56,10 @@ export function undecided({ code, search }) {
 // credential is baked, the pages of a document to which none is attached. A
 // file that is damaged, or holds something, is judged by that.
 async function searchable(subject, { headline, credentials }) {
-  if (headline !== 'unreadable' || credentials.length > 1) return undefined;
+  if (headline !== 'unreadable') return undefined;
   const codes = credentials[0].checks.flatMap((check) => check.codes);
+  if (codes.includes('envelope.in_pdf')) return 'pages'; // only links to where a credential may be
+  if (credentials.length > 1) return undefined;
   if (codes.includes('envelope.png') || codes.includes('envelope.image')) return 'picture';
   // A good camera makes pictures that are larger than any credential.
   if (codes.includes('envelope.too_large') && sizeOf((await bytesOf(subject)).subarray(0, 1 << 20))) return 'picture';

@@ -32,7 +32,14 @@ func (r *run) file(ctx context.Context, data []byte) []report.Credential {
 	case len(failed) > 0:
 		return r.said(ctx, "", failed)
 	case contents == nil:
-		return r.part(ctx, container.Part{Data: data})
+		found := r.part(ctx, container.Part{Data: data})
+		if other(found) != report.EnvelopeText {
+			return found
+		}
+		if contents = container.Text(data); contents == nil {
+			return found
+		}
+		r.count--
 	}
 	if values(contents.Parts) > limits.PartValues {
 		var refused report.Findings
@@ -40,8 +47,20 @@ func (r *run) file(ctx context.Context, data []byte) []report.Credential {
 		return r.said(ctx, "", refused)
 	}
 	r.listsAmong(contents.Parts)
-	var all []report.Credential
-	for _, part := range contents.Parts {
+	all := r.parts(ctx, contents.Parts)
+	if len(all) == 0 {
+		all = r.parts(ctx, contents.Links)
+	}
+	if len(all) == 0 {
+		return r.said(ctx, "", contents.Without)
+	}
+	return all
+}
+
+// parts verifies files that lie in one, and leaves those aside that are plainly
+// something else.
+func (r *run) parts(ctx context.Context, parts []container.Part) (all []report.Credential) {
+	for _, part := range parts {
 		if r.count >= limits.Credentials {
 			var refused report.Findings
 			refused.Add(report.EnvelopeTooManyCredentials, "")
@@ -54,9 +73,6 @@ func (r *run) file(ctx context.Context, data []byte) []report.Credential {
 			continue
 		}
 		all = append(all, found...)
-	}
-	if len(all) == 0 {
-		return r.said(ctx, "", contents.Without)
 	}
 	return all
 }
@@ -152,7 +168,7 @@ var plainly = map[report.Code]bool{
 	report.EnvelopeEmpty: true, report.EnvelopeUnknown: true, report.EnvelopePdf: true, report.EnvelopePng: true,
 	report.EnvelopeImage: true, report.EnvelopeSvg: true, report.EnvelopeZip: true, report.EnvelopeOffice: true,
 	report.EnvelopeXml: true, report.EnvelopeHtml: true, report.EnvelopeLink: true, report.EnvelopeEmail: true,
-	report.EnvelopeKey: true, report.EnvelopeText: true, report.EnvelopeUtf16: true,
+	report.EnvelopeTar: true, report.EnvelopeTarLink: true, report.EnvelopeKey: true, report.EnvelopeText: true, report.EnvelopeUtf16: true,
 	report.CredentialNotACredential: true, report.CredentialStatusList: true,
 	report.CredentialBadgePart: true, report.CredentialBadgeClass: true, report.CredentialBadgeProfile: true,
 }

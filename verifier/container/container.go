@@ -13,9 +13,11 @@ import (
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	"github.com/sealcheck/sealcheck/verifier/internal/link"
 	"github.com/sealcheck/sealcheck/verifier/internal/mailfile"
 	"github.com/sealcheck/sealcheck/verifier/internal/pdffile"
 	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
+	"github.com/sealcheck/sealcheck/verifier/internal/tarfile"
 	"github.com/sealcheck/sealcheck/verifier/internal/zipfile"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -35,6 +37,10 @@ type Part struct {
 // Contents are the files in a file.
 type Contents struct {
 	Parts []Part
+	// Links are what stands in a text, a message or a document, and leads to a
+	// credential: each a link, or what was pasted there. They are of use only
+	// where none of Parts is a credential.
+	Links []Part
 	// Without is what to say where none of them is a credential.
 	Without report.Findings
 }
@@ -51,8 +57,38 @@ func Open(data []byte, most int) (*Contents, error) {
 	if err := o.flatten(c.Parts, "", nil, 1); err != nil {
 		return nil, err
 	}
-	c.Parts = o.parts
+	c.Parts, c.Links = o.parts, append(c.Links, o.links...)
 	return c, nil
+}
+
+// Text finds what leads to a credential in a text that is none. It gives nil
+// where there is nothing.
+func Text(data []byte) *Contents {
+	found, other := link.Find(string(data))
+	c := &Contents{}
+	c.leads(found, report.EnvelopeFromText, nil)
+	switch {
+	case len(found) > 0:
+		c.Without.Add(report.EnvelopeText, "")
+	case other != "":
+		c.Without = report.Findings{report.FindingOf(link.Read(other).Problem())}
+	default:
+		return nil
+	}
+	return c
+}
+
+// leads adds what link.Find has found.
+func (c *Contents) leads(found []string, code report.Code, more report.Findings) {
+	for _, one := range found {
+		twice := false
+		for i := range c.Links {
+			twice = twice || string(c.Links[i].Data) == one
+		}
+		if !twice && len(c.Links) < limits.Links {
+			c.Links = append(c.Links, Part{report.Clip(one), []byte(one), append(report.Findings{report.NewFinding(code, "")}, more...), nil})
+		}
+	}
 }
 
 // Split gives the files in an archive or a message, those in archives in it
@@ -64,12 +100,30 @@ func Split(data []byte) []Part {
 	if err != nil || c == nil || o.flatten(c.Parts, "", nil, 1) != nil {
 		return nil
 	}
+	// What leads to a credential is found where all is looked at together.
+	links := len(c.Links) + len(o.links)
+	for i := range o.parts {
+		links = min(links, links*ornament(o.parts[i].Data))
+	}
+	if links > 0 {
+		return nil
+	}
 	return o.parts
+}
+
+// ornament is 1 of a picture in which nothing is baked, else 0.
+func ornament(data []byte) int {
+	code := report.CodeOf(sniff.Binary(data))
+	if code == report.EnvelopeImage || code == report.EnvelopePng && !bytes.Contains(data, []byte("openbadge")) {
+		return 1
+	}
+	return 0
 }
 
 type opener struct {
 	left  int // bytes that may still be unpacked
 	parts []Part
+	links []Part
 	split bool // documents stay whole
 }
 
@@ -92,6 +146,12 @@ func (o *opener) flatten(parts []Part, folder string, around report.Findings, de
 					return err
 				}
 				continue
+			case inner != nil:
+				for _, l := range inner.Links {
+					l.Name = p.Name + "/" + l.Name
+					l.Around = append(p.Around[:len(p.Around):len(p.Around)], l.Around...)
+					o.links = append(o.links, l)
+				}
 			}
 		}
 		if len(o.parts) == limits.Parts {
@@ -131,6 +191,8 @@ func (o *opener) open(data []byte) (*Contents, error) {
 		open = o.message
 	case kind == report.EnvelopeGzip:
 		open = o.packed
+	case kind == report.EnvelopeArchive && tarfile.Is(data):
+		open = o.tape
 	default:
 		return nil, nil
 	}
@@ -139,6 +201,9 @@ func (o *opener) open(data []byte) (*Contents, error) {
 	}
 	c, err := open(data)
 	if c != nil {
+		if kind == report.EnvelopeArchive {
+			kind = report.EnvelopeTar
+		}
 		c.Without.Add(kind, "")
 	}
 	return c, err
@@ -197,6 +262,10 @@ func (o *opener) document(data []byte) (*Contents, error) {
 		}
 		c.add(attachments[i].Name, content, err, around)
 	}
+	for _, text := range f.Texts() {
+		found, _ := link.Find(text)
+		c.leads(found, report.EnvelopeInPdf, c.Without)
+	}
 	return c, nil
 }
 
@@ -249,6 +318,44 @@ func zipProblem(err error) error {
 	return report.NewProblem(report.EnvelopeZipDamaged, "")
 }
 
+// tape takes the files out of a tar archive.
+func (o *opener) tape(data []byte) (*Contents, error) {
+	if zipfile.End(data) >= 0 { // as of a document
+		return nil, report.NewProblem(report.EnvelopeAmbiguous, "", "what", "tar, ZIP")
+	}
+	files, err := tarfile.Open(data, 6*limits.Parts) // up to two headers for each, and as of ZIP
+	switch {
+	case errors.Is(err, tarfile.ErrAmbiguous):
+		return nil, report.NewProblem(report.EnvelopeAmbiguous, "", "what", "tar")
+	case errors.Is(err, tarfile.ErrTooMany):
+		return nil, tooMany()
+	case errors.Is(err, tarfile.ErrUnsupported):
+		return nil, report.NewProblem(report.EnvelopePackingUnknown, "tar")
+	case err != nil:
+		return nil, report.NewProblem(report.EnvelopeTarDamaged, "")
+	}
+	c := &Contents{}
+	around := report.Findings{report.NewFinding(report.EnvelopeFromTar, "")}
+	for _, f := range files {
+		switch {
+		case added(f.Name, f.Data):
+			continue
+		case len(c.Parts) == limits.Parts:
+			return nil, tooMany()
+		case !o.spend(len(f.Data)):
+			return nil, tooLarge()
+		}
+		var err error
+		if errors.Is(f.Err, tarfile.ErrNoFile) {
+			err = report.NewProblem(report.EnvelopeTarLink, "")
+		} else if f.Err != nil {
+			err = report.NewProblem(report.EnvelopePackingUnknown, "tar")
+		}
+		c.add(f.Name, f.Data, err, around)
+	}
+	return c, nil
+}
+
 // added says that a computer has added the file for itself: by its name, and
 // the description of another file (AppleDouble, RFC 1740) by how it begins as
 // well. Any other name that begins with a dot hides a file on some computers
@@ -275,6 +382,7 @@ func (o *opener) message(data []byte) (*Contents, error) {
 	}
 	c := &Contents{}
 	around := report.Findings{report.NewFinding(report.EnvelopeFromMail, "")}
+	var texts []byte
 	for i := range parts {
 		p := &parts[i]
 		if !o.spend(p.Size()) {
@@ -285,6 +393,7 @@ func (o *opener) message(data []byte) (*Contents, error) {
 			err = report.NewProblem(report.EnvelopePartDamaged, "e-mail")
 		}
 		if start := bytes.TrimSpace(content[:min(len(content), 100)]); p.Body && !bytes.HasPrefix(start, []byte("{")) && !bytes.HasPrefix(start, []byte("eyJ")) {
+			texts = append(append(texts, content...), '\n')
 			continue
 		}
 		if len(c.Parts) == limits.Parts {
@@ -292,6 +401,8 @@ func (o *opener) message(data []byte) (*Contents, error) {
 		}
 		c.add(p.Name, content, err, around)
 	}
+	found, _ := link.Find(string(texts))
+	c.leads(found, report.EnvelopeFromText, nil)
 	return c, nil
 }
 

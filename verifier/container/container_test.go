@@ -145,3 +145,37 @@ func FuzzOpen(f *testing.F) {
 		Split(data)
 	})
 }
+
+// TestLinks: what leads to a credential is found in what holds none, once, and
+// a message whose only files are ornaments is looked at as a whole.
+func TestLinks(t *testing.T) {
+	const badge, shared = "https://www.credly.com/badges/0c2f4c0e-8b62-4a5d-9a0e-3f1f6c1d2e3f", "https://europa.eu/europass/digital-credentials/viewer/#/shareview/aB3dE6gH9jK2mN5p"
+	for _, test := range []struct{ file, links, parts, split string }{
+		{"container-pdf-links.pdf", badge + "|" + shared, "", ""},
+		{"container-pdf-link-besides.pdf", badge, "badge.json", ""},
+		{"container-mail-link.eml", badge, "logo.png", ""},
+		{"container-mail-link-besides.eml", badge, "badge.json", "badge.json"},
+		{"container-mail-link-zip.zip", "message.eml/" + badge, "message.eml", "message.eml"},
+	} {
+		data := sample(t, test.file)
+		c, err := Open(data, limits.UnpackedBytes)
+		if err != nil {
+			t.Fatal(test.file, err)
+		}
+		if got := names(c.Links); got != test.links {
+			t.Errorf("%s: links %s", test.file, got)
+		}
+		if got := names(c.Parts); got != test.parts {
+			t.Errorf("%s: parts %s", test.file, got)
+		}
+		if got := names(Split(data)); got != test.split {
+			t.Errorf("%s: split %s", test.file, got)
+		}
+	}
+	if c := Text([]byte("1. " + badge + "\n2. " + shared)); names(c.Links) != badge+"|"+shared {
+		t.Error(names(c.Links))
+	}
+	if c := Text([]byte("No link at all")); c != nil {
+		t.Error(c)
+	}
+}

@@ -17,9 +17,6 @@ func (o *opener) link(data []byte) (e Envelope, err error, ok bool) {
 		return Envelope{}, nil, false
 	}
 	text := string(data)
-	if address := sniff.Shortcut(data); address != "" {
-		text = address
-	}
 	if inner := len(text) - 1; inner > 1 && text[0] == '<' && text[inner] == '>' {
 		text = text[1:inner] // as e-mail has it (RFC 3986 C)
 	}

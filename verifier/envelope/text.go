@@ -31,6 +31,9 @@ func (o *opener) file(data []byte) (Envelope, error) {
 	if e, err, ok := o.picture(data); ok {
 		return e, err
 	}
+	if address := sniff.Shortcut(data); address != "" {
+		return o.text([]byte(address))
+	}
 	if problem := sniff.Binary(data); problem != nil {
 		return Envelope{}, problem
 	}

@@ -592,6 +592,12 @@ const (
 	ProofSealCountersigned              Code = "proof.seal_countersigned"
 	ProofSealJoined                     Code = "proof.seal_joined"
 	ProofSealAlso                       Code = "proof.seal_also"
+	EnvelopeFromText                    Code = "envelope.from_text"
+	EnvelopeInPdf                       Code = "envelope.in_pdf"
+	EnvelopeFromTar                     Code = "envelope.from_tar"
+	EnvelopeTar                         Code = "envelope.tar"
+	EnvelopeTarDamaged                  Code = "envelope.tar_damaged"
+	EnvelopeTarLink                     Code = "envelope.tar_link"
 )
 
 var table = [...]Row{
@@ -1121,4 +1127,10 @@ var table = [...]Row{
 	{ProofSealCountersigned, Warn, HeadlineNone, "ETSI EN 319 132-1 5.2.7"},
 	{ProofSealJoined, Warn, HeadlineNone, "XMLDSIG 6.6.4"},
 	{ProofSealAlso, Warn, HeadlineNone, "ETSI EN 319 132-1; T37"},
+	{EnvelopeFromText, Warn, HeadlineNone, "issue 6.10"},
+	{EnvelopeInPdf, Warn, HeadlineNone, "ISO 32000-2 12.6.4.8, 14.3"},
+	{EnvelopeFromTar, Pass, HeadlineNone, "POSIX.1-2017 pax"},
+	{EnvelopeTar, Fail, Unreadable, "POSIX.1-2017 pax"},
+	{EnvelopeTarDamaged, Fail, Unreadable, "POSIX.1-2017 pax"},
+	{EnvelopeTarLink, Fail, Unreadable, "POSIX.1-2017 pax"},
 }

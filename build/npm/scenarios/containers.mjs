@@ -117,6 +117,20 @@ made('pdf-zip.pdf', 'a PDF and an archive in one file: two programs find two dif
   return Buffer.concat([pdf, shifted(zipSync({'other.json': strToU8(await json({name: 'Another'}))}), pdf.length)]);
 }, ends.only('refused', ['envelope.ambiguous'], {envelope: 'fail'}));
 
+// Where a document leads, and what is said about it.
+const credly = 'https://www.credly.com/badges/0c2f4c0e-8b62-4a5d-9a0e-3f1f6c1d2e3f';
+const linked = (...to) => withKit(pdf => to.forEach((address, i) => pdf.text('See', 20, 40 * i, {link: address})));
+made('pdf-link.pdf', 'a print with a link to a badge page, and one to a website', () => linked(credly, 'https://university.example/'), unreadable('envelope.in_pdf', 'envelope.link_badge'));
+made('pdf-links.pdf', 'a list of achievements with links to two of them', () => linked(credly, credly, 'https://europa.eu/europass/digital-credentials/viewer/#/shareview/aB3dE6gH9jK2mN5p'), among('unreadable', ['envelope.in_pdf', 'envelope.link_badge']));
+made('pdf-link-besides.pdf', 'a badge attached to a document with a link: the badge is what counts', async () => { const b = await json(); return withKit(pdf => { pdf.text('See', {link: credly}); pdf.file(Buffer.from(b), {name: 'badge.json'}); }); }, good('envelope.json'));
+made('pdf-link-carries.pdf', 'a link that carries a credential', async () => linked(`https://checker.example/?vc=${await token()}`), ends.verified(['envelope.in_pdf', 'envelope.link_carries'], {envelope: 'warn'}));
+made('pdf-link-locked.pdf', 'a link in an encrypted document', () => withKit(pdf => pdf.text('See', {link: credly}), {ownerPassword: 'secret', pdfVersion: '1.7'}), unreadable('envelope.in_pdf', 'envelope.link_badge'));
+made('pdf-property.pdf', 'a token among the properties of a document', async () => { const t = await token(); return withLib({}, {before: pdf => pdf.setSubject(t)}); }, ends.verified(['envelope.in_pdf', 'envelope.jws_compact'], {envelope: 'warn'}));
+made('pdf-metadata.pdf', 'a badge in the metadata of a document', async () => {
+  const b = await json(), xml = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:b="https://badges.example/ns#"><b:credential>${b.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')}</b:credential></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
+  return withLib({}, {before: pdf => pdf.catalog.set(PDFName.of('Metadata'), pdf.context.register(pdf.context.stream(xml, {Type: 'Metadata', Subtype: 'XML'})))});
+}, ends.verified(['envelope.in_pdf', 'envelope.json'], {envelope: 'warn'}));
+
 // ZIP
 
 const zipped = files => Buffer.from(zipSync(files, {mtime: new Date('2026-01-10T12:00:00')}));
@@ -202,6 +216,9 @@ made('mail-truncated.eml', 'an e-mail that breaks off', async () => { const whol
 made('mail-bomb.eml', 'an archive that becomes a hundred megabytes, attached to an e-mail', async () => mail([{filename: 'all.zip', content: zipped({'a.json': new Uint8Array(100 << 20)})}]), unreadable('envelope.unpacked_too_large'));
 made('mail-nothing.eml', 'an e-mail with a logo', async () => mail([{filename: 'logo.png', content: logo()}]), unreadable('envelope.email'));
 made('mailbox.eml', 'a mailbox', async () => Buffer.concat([Buffer.from('From noreply@university.example Mon Jun 15 12:00:00 2026\n'), await mail([{filename: 'badge.json', content: await json()}])]), unreadable('envelope.mailbox'));
+made('mail-link.eml', 'an e-mail with a link to a badge page, in both of its forms, and with a logo', async () => mail([{filename: 'logo.png', content: logo()}], {text: `See it at ${credly}.`, html: `<p>See <a href="${credly}?utm_source=mail&amp;utm_campaign=x">it</a></p><img src="https://cdn.university.example/pixel.gif">`}), unreadable('envelope.from_text', 'envelope.link_badge'));
+made('mail-link-besides.eml', 'an e-mail with a badge and a link to its page: the badge is what counts', async () => mail([{filename: 'badge.json', content: await json()}], {text: `See it at ${credly}.`}), inMail('envelope.json'));
+made('mail-link-zip.zip', 'such a message in an archive', async () => zipped({'message.eml': await mail([], {text: `See it at ${credly}.`})}), unreadable('envelope.from_zip', 'envelope.from_text', 'envelope.link_badge'));
 
 // What is packed alone
 
@@ -209,7 +226,33 @@ made('gzip.json.gz', 'a badge that gzip has packed', async () => gzipSync(await 
 made('gzip-truncated.json.gz', 'a packed badge that breaks off', async () => gzipSync(await json()).subarray(0, 300), unreadable('envelope.gzip'));
 made('gzip-two.json.gz', 'two badges packed one after the other', async () => Buffer.concat([gzipSync(await json()), gzipSync(await json())]), unreadable('envelope.gzip'));
 made('gzip-bomb.gz', 'what becomes two hundred megabytes', () => gzipSync(Buffer.alloc(200 << 20)), unreadable('envelope.unpacked_too_large'));
-made('tar.tar', 'an archive of another kind', () => { const tar = Buffer.alloc(1536); tar.write('badge.json'); tar.write('ustar', 257); tar.write('{}', 512); return tar; }, unreadable('envelope.archive'));
+// taped is an archive of entries {name, content, kind, size}, as POSIX has it.
+function taped(...entries) {
+  const blocks = entries.flatMap(({name, content = '', kind = '0', size}) => {
+    const data = Buffer.from(content), header = Buffer.alloc(512);
+    header.write(name, 0);
+    header.write('0000644\0' + '0001750\0' + '0001750\0' + (size ?? data.length).toString(8).padStart(11, '0') + '\0' + '00000000000\0' + '        ' + kind, 100);
+    header.write('ustar\u000000', 257);
+    header.write(header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0') + '\0 ', 148);
+    return [header, data, Buffer.alloc((512 - data.length % 512) % 512)];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
+const inTar = (...codes) => ends.verified(['envelope.from_tar', ...codes]);
+made('tar.tar', 'a badge in an archive of another kind', async () => taped({name: 'badge.json', content: await json()}), inTar('envelope.json'));
+made('tar-many.tar', 'a folder with a badge, a token, a readme, and a link to one of them: the link is left aside', async () => taped({name: './', kind: '5'}, {name: './badge.json', content: await json()}, {name: './badge.jwt', content: await token()}, {name: './README', content: 'Here they are.'}, {name: './latest.json', kind: '2'}), inTar());
+made('tar-packed.tar.gz', 'such an archive that gzip has packed', async () => gzipSync(taped({name: 'badge.json', content: await json()})), inTar('envelope.from_gzip', 'envelope.json'));
+made('tar-two.tar', 'two badges, one of them altered', async () => taped({name: 'a.json', content: await json()}, {name: 'b.json', content: await altered()}), ends.altered({}));
+made('tar-twice.tar', 'an archive with two files of one name: programs take the first or the last (T34)', async () => taped({name: 'badge.json', content: await json({name: 'Another'})}, {name: './badge.json', content: await json()}), ends.only('refused', ['envelope.ambiguous'], {envelope: 'fail'}));
+made('tar-sizes.tar', 'an archive that gives two sizes of a file: between them lies another file', async () => {
+  const hidden = taped({name: 'hidden.json', content: await json({name: 'Hidden'})}).subarray(0, -1024), length = String(hidden.length);
+  return taped({name: 'x', kind: 'x', content: `${length.length + 9} size=${length}\n`}, {name: 'README', size: 0}, {name: 'badge.json', content: await json()});
+}, ends.only('refused', ['envelope.ambiguous'], {envelope: 'fail'}));
+made('tar-behind.tar', 'an archive with another one behind its end', async () => Buffer.concat([taped({name: 'badge.json', content: await json()}), taped({name: 'other.json', content: await json()})]), ends.only('refused', ['envelope.ambiguous'], {envelope: 'fail'}));
+made('tar-zip.tar', 'an archive of both kinds (T34)', async () => { const tar = taped({name: 'badge.json', content: await json()}); return Buffer.concat([tar, shifted(zipped({'other.json': strToU8(await json())}), tar.length)]); }, ends.only('refused', ['envelope.ambiguous'], {envelope: 'fail'}));
+made('tar-truncated.tar', 'an archive that breaks off', async () => taped({name: 'badge.json', content: await json()}).subarray(0, 1000), unreadable('envelope.tar_damaged'));
+made('tar-bomb.tar.gz', 'an archive that becomes a hundred megabytes', () => gzipSync(taped({name: 'a.json', content: Buffer.alloc(100 << 20)})), unreadable('envelope.unpacked_too_large'));
+made('tar-nothing.tar', 'an archive of a readme', () => taped({name: 'README', content: 'Nothing here.'}), unreadable('envelope.tar'));
 made('outlook.msg', 'a message that was saved by Outlook', () => { const ole = Buffer.alloc(1536); ole.write('d0cf11e0a1b11ae1', 'hex'); ole.write('__substg1.0_0037001F', 1024, 'utf16le'); return ole; }, unreadable('envelope.outlook'));
 
 // Fifty files of every sort, as somebody may send them; the names begin with

@@ -42,3 +42,22 @@ carried('base64', 'JSON in a link, in base64url', () => `https://checker.example
 carried('famous', 'a credential by nobody known, behind a well-known address', () => `https://europa.eu/verify?vc=${jwt()}`, ends.only('unlisted', ['envelope.link_carries', 'trust.not_listed'], {envelope: 'warn', trust: 'warn'}), {trust: ['trust/other.json']});
 carried('altered', 'a link in which a word was changed', () => `https://checker.example/?vc=${encodeURIComponent(document().replace('soil', 'soul'))}`, ends.altered(carries));
 carried('cut', 'a link that was cut off', () => `https://checker.example/?vc=${encodeURIComponent(document()).slice(0, 600)}`, ends.unreadable('envelope.json_truncated'));
+
+// Links and credentials in what somebody has written.
+const credly = 'https://www.credly.com/badges/0c2f4c0e-8b62-4a5d-9a0e-3f1f6c1d2e3f';
+const words = (id, about, make, end) => scenario(`link-in-${id}`, about, file(`link-in-${id}.txt`, make), end);
+words('sentence', 'a link in a sentence', () => `Dear all,\n\nhere is my badge (${credly}). See also https://www.linkedin.com/in/mara-lindqvist/.\n\nMara\n`, ends.unreadable('envelope.from_text', 'envelope.link_badge'));
+words('sentence-unknown', 'one link in a sentence, of no kind that is known', () => 'My certificate is here: https://certificates.example/4f2a', ends.unreadable('envelope.link'));
+words('sentence-several', 'several links in a sentence, of no kind that is known', () => 'See https://a.example/1 or https://b.example/2', ends.unreadable('envelope.text'));
+words('sentence-storage', 'one link to a shared file in a sentence', () => 'My certificate: https://drive.google.com/file/d/1AbCdEf/view?usp=sharing', ends.unreadable('envelope.link_storage'));
+words('letter', 'a letter with two links: both are told', () => `1. ${credly}\n2. https://europa.eu/europass/digital-credentials/viewer/#/shareview/aB3dE6gH9jK2mN5p`, ends.only('unreadable', ['envelope.link_badge']));
+words('sentence-token', 'a token in a sentence', () => `Here is my credential: ${jwt()}. Best, Mara`, ends.verified(['envelope.from_text', 'envelope.jws_compact'], carries));
+words('sentence-object', 'a credential in the middle of a letter', () => `Hello,\n\n${document()}\n\nMara {she}`.replace(' {she}', ''), ends.verified(['envelope.from_text', 'envelope.json'], carries));
+words('sentence-carries', 'a link that carries a credential, in a sentence', () => `Check it: https://checker.example/?vc=${encodeURIComponent(document())}, please.`, ends.verified(['envelope.from_text', 'envelope.link_carries'], carries));
+words('sentence-altered', 'a token in a sentence, in which a letter was changed', () => `Here: ${jwt().replace(/\.(.{40})(.)/, (_, a, b) => `.${a}${b === 'A' ? 'B' : 'A'}`)} (mine)`, ends.only('unreadable', ['envelope.from_text']));
+
+// A link on the desktop.
+const desk = (name, about, text) => scenario(`link-file-${name.split('.')[1]}`, about, file(`link-file-${name}`, text), ends.unreadable('envelope.link_badge'));
+desk('windows.url', 'a link that was dragged onto the desktop (Windows)', () => `[InternetShortcut]\r\nURL=${credly}\r\n`);
+desk('linux.desktop', 'the same on Linux', () => `[Desktop Entry]\nEncoding=UTF-8\nType=Link\nName=Badge\nURL=${credly}\nIcon=text-html\n`);
+desk('mac.webloc', 'the same on macOS', () => `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n<plist version="1.0">\n<dict>\n\t<key>URL</key>\n\t<string>${credly}</string>\n</dict>\n</plist>\n`);

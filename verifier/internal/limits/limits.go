@@ -184,6 +184,10 @@ const (
 	// credential along has some thousand characters; browsers take two million.
 	LinkBytes = 2 << 20
 
+	// Links that are read out of a document, a message or a text: somebody who
+	// lists all badges in a letter has fewer.
+	Links = 50
+
 	// VerificationMethods is how many keys of one controller document are
 	// looked at.
 	VerificationMethods = 100

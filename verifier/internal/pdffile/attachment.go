@@ -2,6 +2,7 @@ package pdffile
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -81,6 +82,38 @@ func (c *collector) add(specification *object, name []byte) {
 		c.seen[from] = true
 		c.found = append(c.found, Attachment{words(name), c.f, from})
 	}
+}
+
+// Texts are where a document leads: the addresses of links on its pages
+// (12.6.4.8), and what is said about it in its properties (14.3.3) and its
+// metadata (14.3.2).
+func (f *File) Texts() []string {
+	var all []string
+	seen := map[*object]bool{}
+	add := func(text string) {
+		if len(all) < limits.Parts && f.spend(len(text)) {
+			all = append(all, text)
+		}
+	}
+	f.pages(func(page, _ *object) {
+		for _, note := range f.all(page, "Annots") {
+			if to := f.at(note, "A"); !seen[to] && f.is(to, "S", "URI") {
+				seen[to] = true
+				add(words(f.at(to, "URI").text))
+			}
+		}
+	})
+	for about, i := f.at(&f.trailer, "Info"), 1; i < len(about.items); i += 2 {
+		add(words(f.follow(&about.items[i]).text))
+	}
+	if metadata, err := f.unpack(f.at(f.root, "Metadata")); err == nil {
+		text := string(metadata)
+		for _, pair := range [...][2]string{{"&quot;", `"`}, {"&#34;", `"`}, {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}} {
+			text = strings.ReplaceAll(text, pair[0], pair[1])
+		}
+		add(text)
+	}
+	return all
 }
 
 // words is a text string (7.9.2.2): UTF-16 or UTF-8 with a mark, else

@@ -135,6 +135,7 @@ func TestBombs(t *testing.T) {
 				for _, a := range f.Attachments() {
 					a.Bytes()
 				}
+				f.Texts()
 				f.Pictures()
 			})
 			runtime.ReadMemStats(&after)

@@ -100,7 +100,7 @@ func (f *File) spend(n int) bool {
 // at is what stands under a name in a dictionary, wherever it is kept. Many may
 // lead to the same large dictionary.
 func (f *File) at(of *object, name string) *object {
-	if !f.spend(len(of.items)) {
+	if !f.spend(8 * len(of.items)) {
 		return &nothing
 	}
 	return f.follow(of.get(name))

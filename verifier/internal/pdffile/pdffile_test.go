@@ -367,6 +367,7 @@ func FuzzOpen(f *testing.F) {
 					_, _ = a.Bytes()
 				}
 				file.Pictures()
+				file.Texts()
 				file.Signed()
 			}
 		}

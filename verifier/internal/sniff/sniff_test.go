@@ -115,3 +115,32 @@ func FuzzSniff(f *testing.F) {
 		}
 	})
 }
+
+func TestShortcut(t *testing.T) {
+	const to = "https://badges.example/assertions/4f2a?a=1&b=2"
+	plist := `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0"><dict><key>URL</key><string>https://badges.example/assertions/4f2a?a=1&amp;b=2</string></dict></plist>`
+	for name, test := range map[string][2]string{
+		"Windows":             {"[InternetShortcut]\r\nIDList=\r\nURL=" + to + "\r\nIconIndex=0\r\n", to},
+		"Linux":               {"\n[Desktop Entry]\nType=Link\nName=Badge\nURL=" + to + "\nIcon=x\n", to},
+		"Linux, a program":    {"[Desktop Entry]\nType=Application\nExec=rm\n", ""},
+		"macOS":               {plist, to},
+		"macOS, binary":       {"bplist00\xd1\x01\x02SURL_\x10\x2e" + to + "\x08\x0b\x0f", to},
+		"macOS, another list": {strings.ReplaceAll(plist, "URL", "Name"), ""},
+		"binary, another one": {"bplist00\xd1\x01\x02SURL", ""},
+		"a text about them":   {"Look into [InternetShortcut]\nURL=" + to, ""},
+		"nothing":             {"", ""},
+	} {
+		if got := Shortcut([]byte(test[0])); got != test[1] {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+func FuzzShortcut(f *testing.F) {
+	f.Add([]byte("[InternetShortcut]\nURL=x"))
+	f.Add([]byte("bplist00URL://http"))
+	f.Add([]byte("<plist><key>URL</key><string>"))
+	f.Fuzz(func(t *testing.T, data []byte) { Shortcut(data) })
+}

@@ -26,7 +26,7 @@ func Text(data []byte) error {
 		return report.NewProblem(report.EnvelopeKey, "PEM", "what", "PEM")
 	case bytes.HasPrefix(data, []byte("ssh-")) && bytes.Contains(data, []byte(" AAAA")):
 		return report.NewProblem(report.EnvelopeKey, "SSH", "what", "SSH")
-	case HasPrefixFold(data, "[InternetShortcut]"):
+	case Shortcut(data) != "":
 		return linkProblem(Shortcut(data))
 	case single && IsLink(data):
 		return linkProblem(string(data))
@@ -73,14 +73,34 @@ func linkProblem(address string) error {
 	return report.NewProblem(report.EnvelopeLink, "", "host", fetch.Host(address))
 }
 
-// Shortcut is the address in a Windows .url file, "" for any other text.
+// Shortcut is the address in a file that holds a link and nothing else, as a
+// browser leaves one on the desktop: of Windows (.url, .website), of Linux
+// (.desktop), of macOS (.webloc, a property list in XML or in its binary form).
+// It is "" for any other file.
 func Shortcut(data []byte) string {
-	if !HasPrefixFold(data, "[InternetShortcut]") {
-		return ""
-	}
-	for _, line := range strings.Split(string(data[:min(len(data), 4096)]), "\n") {
-		if name, value, ok := strings.Cut(strings.TrimSpace(line), "="); ok && strings.EqualFold(name, "URL") {
-			return value
+	text := strings.TrimSpace(strings.TrimPrefix(string(data[:min(len(data), 16<<10)]), mark))
+	switch {
+	case HasPrefixFold([]byte(text), "[InternetShortcut]"), HasPrefixFold([]byte(text), "[Desktop Entry]"):
+		for _, line := range strings.Split(text, "\n") {
+			if name, value, ok := strings.Cut(strings.TrimSpace(line), "="); ok && strings.EqualFold(strings.TrimSpace(name), "URL") {
+				return strings.TrimSpace(value)
+			}
+		}
+	case strings.HasPrefix(text, "bplist00"):
+		if _, rest, ok := strings.Cut(text, "URL"); ok && strings.Contains(rest, "://") {
+			// A string is followed by what is no character of an address.
+			start := strings.Index(rest, "http")
+			end := max(start, 0)
+			for end < len(rest) && rest[end] > ' ' && rest[end] < 0x7f {
+				end++
+			}
+			return rest[max(start, 0):end]
+		}
+	case strings.HasPrefix(text, "<") && strings.Contains(text[:min(len(text), 400)], "<plist"):
+		if _, rest, ok := strings.Cut(text, "<key>URL</key>"); ok {
+			_, rest, _ = strings.Cut(rest, "<string>")
+			address, _, _ := strings.Cut(rest, "</string>")
+			return strings.ReplaceAll(strings.TrimSpace(address), "&amp;", "&")
 		}
 	}
 	return ""
