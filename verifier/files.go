@@ -49,7 +49,17 @@ func (r *run) file(ctx context.Context, data []byte) []report.Credential {
 	r.listsAmong(contents.Parts)
 	all := r.parts(ctx, contents.Parts)
 	if len(all) == 0 {
-		all = r.parts(ctx, contents.Links)
+		links := contents.Links
+		for _, text := range r.texts {
+			if found := container.Text(text.Data); found != nil {
+				for _, l := range found.Links {
+					l.Name = text.Name + "/" + l.Name
+					l.Around = append(text.Around[:len(text.Around):len(text.Around)], l.Around...)
+					links = append(links, l)
+				}
+			}
+		}
+		all = r.parts(ctx, links[:min(len(links), limits.Links)])
 	}
 	if len(all) == 0 {
 		return r.said(ctx, "", contents.Without)
@@ -69,6 +79,9 @@ func (r *run) parts(ctx context.Context, parts []container.Part) (all []report.C
 		found := r.part(ctx, part)
 		if code := other(found); code != "" && !(code == report.EnvelopeUtf16 && mayBeJSON(part.Data)) {
 			r.besides = append(r.besides, report.Besides{File: part.Name, Code: code})
+			if code == report.EnvelopeText {
+				r.texts = append(r.texts, part)
+			}
 			r.count--
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sealcheck/sealcheck/verifier/container"
 	"github.com/sealcheck/sealcheck/verifier/credential"
 	"github.com/sealcheck/sealcheck/verifier/describe"
 	"github.com/sealcheck/sealcheck/verifier/envelope"
@@ -60,6 +61,7 @@ type run struct {
 	supplied []status.Supplied
 	met      map[[32]byte]bool        // digests of what stood in other documents so far
 	besides  []report.Besides         // files in the file that are no credentials
+	texts    []container.Part         // those of them that are plain texts
 	unpacked string                   // what a code holds that is the file
 	lists    map[string]status.List   // what became of status lists so far, by name
 	plain    map[string]*status.Plain // lists that nobody signs, by address

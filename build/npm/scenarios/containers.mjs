@@ -220,6 +220,8 @@ made('mail-link.eml', 'an e-mail with a link to a badge page, in both of its for
 made('mail-link-besides.eml', 'an e-mail with a badge and a link to its page: the badge is what counts', async () => mail([{filename: 'badge.json', content: await json()}], {text: `See it at ${credly}.`}), inMail('envelope.json'));
 made('mail-link-zip.zip', 'such a message in an archive', async () => zipped({'message.eml': await mail([], {text: `See it at ${credly}.`})}), unreadable('envelope.from_zip', 'envelope.from_text', 'envelope.link_badge'));
 
+made('zip-text.zip', 'a readme in an archive, with a link to a badge page and nothing else', () => zipped({'README.txt': strToU8(`See ${credly}`)}), unreadable('envelope.from_zip', 'envelope.from_text', 'envelope.link_badge'));
+
 // What is packed alone
 
 made('gzip.json.gz', 'a badge that gzip has packed', async () => gzipSync(await json()), ends.verified(['envelope.from_gzip', 'envelope.json']));
