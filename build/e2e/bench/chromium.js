@@ -168,6 +168,33 @@ export async function startPeer(context, address, { peer, at, cold }, files) {
   };
 }
 
+// startPrimitives verifies signatures by the browser's WebCrypto and does nothing
+// else: so many, by one key that is at hand, all at once. Whoever verifies a file
+// in this browser takes at least as long.
+export async function startPrimitives(context, address, files) {
+  const page = await open(context, address);
+  return {
+    took: {},
+    times: (which, count, most = 1e9) => page.evaluate(async ({ primitive: { scheme, count: signatures }, count, most }) => {
+      const curve = scheme !== 'Ed25519';
+      const verifies = curve ? { name: 'ECDSA', hash: scheme === 'P-384' ? 'SHA-384' : 'SHA-256' } : { name: scheme };
+      const data = new Uint8Array(64);
+      const { publicKey, privateKey } = await crypto.subtle.generateKey(curve ? { name: 'ECDSA', namedCurve: scheme } : verifies, false, ['sign', 'verify']);
+      const values = await Promise.all(Array.from({ length: signatures }, () => crypto.subtle.sign(verifies, privateKey, data)));
+      const taken = [];
+      for (let sum = 0; taken.length < count && (sum < most || taken.length < 3);) {
+        const begin = performance.now();
+        const good = await Promise.all(values.map((value) => crypto.subtle.verify(verifies, publicKey, value, data)));
+        taken.push(performance.now() - begin);
+        sum += taken.at(-1);
+        if (!good.every((yes) => yes === true)) throw new Error('a signature does not hold');
+      }
+      return taken;
+    }, { primitive: files[which].primitive, count, most }),
+    close: () => page.close(),
+  };
+}
+
 async function open(context, address, script) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 import jsonld from 'jsonld';
 
+import { signaturesOf } from '../../npm/derived.mjs';
 import { root } from '../browser.js';
 import { contexts, loader } from './contexts.js';
 import { aligned, bbs, disclosed, onP256, onP384, presentation, signature2020, small } from './issue.js';
@@ -31,6 +32,8 @@ const both = ['vc', 'core'];
 //	goal       {least, aim}
 //	cold       whether the first verification after a start is timed as well
 //	headlines  that our report must have for each credential in it
+//	primitive  {scheme, count}: the signatures that have to be verified, whoever
+//	           does it
 //	canonical  SHA-256 of its canonical N-Quads by jsonld.js, for the native
 //	           peer. Not of the presentation: json-gold puts what that holds
 //	           into the default graph, and comes to another form
@@ -42,17 +45,19 @@ const both = ['vc', 'core'];
 export async function gather() {
   const kept = (name, file, peers, more) => ({ name, peers, bytes: readFileSync(join(root, 'testdata/credentials', file)), ...more });
   const issued = (name, peers, document, more) => ({ name, peers, document, bytes: Buffer.from(JSON.stringify(document)), ...more });
+  const [ed25519, p256, p384] = ['Ed25519', 'P-256', 'P-384'].map((scheme) => ({ scheme, count: 1 }));
+  const derived = await disclosed();
   const files = [
-    { name: 'Open Badge, JWT, EdDSA', peers: ['jose'], goal: goals.jwt, cold: true, bytes: Buffer.from(await jwt()) },
-    kept('credential, JWT, ES256', 'vc-jwt-es256.jwt', ['jose'], { goal: goals.jwt }),
-    issued('Open Badge, eddsa-rdfc-2022', both, await small(), { goal: goals.badge, cold: true }),
-    issued('Open Badge, Ed25519Signature2020', both, await signature2020(), { goal: goals.badge }),
-    issued('Open Badge with 20 alignments, eddsa-rdfc-2022', both, await aligned(), { goal: goals.large, cold: true }),
-    issued('Open Badge, ecdsa-rdfc-2019, P-256', ['vc'], await onP256(), { goal: goals.badge }),
-    issued('Open Badge, ecdsa-rdfc-2019, P-384', ['vc'], await onP384()),
-    issued('Open Badge, ecdsa-sd-2023, derived', ['vc'], await disclosed(), { goal: goals.badge, cold: true, headlines: ['incomplete'] }),
+    { name: 'Open Badge, JWT, EdDSA', peers: ['jose'], primitive: ed25519, goal: goals.jwt, cold: true, bytes: Buffer.from(await jwt()) },
+    kept('credential, JWT, ES256', 'vc-jwt-es256.jwt', ['jose'], { primitive: p256, goal: goals.jwt }),
+    issued('Open Badge, eddsa-rdfc-2022', both, await small(), { primitive: ed25519, goal: goals.badge, cold: true }),
+    issued('Open Badge, Ed25519Signature2020', both, await signature2020(), { primitive: ed25519, goal: goals.badge }),
+    issued('Open Badge with 20 alignments, eddsa-rdfc-2022', both, await aligned(), { primitive: ed25519, goal: goals.large, cold: true }),
+    issued('Open Badge, ecdsa-rdfc-2019, P-256', ['vc'], await onP256(), { primitive: p256, goal: goals.badge }),
+    issued('Open Badge, ecdsa-rdfc-2019, P-384', ['vc'], await onP384(), { primitive: p384 }),
+    issued('Open Badge, ecdsa-sd-2023, derived', ['vc'], derived, { primitive: { scheme: 'P-256', count: signaturesOf(derived.proof.proofValue) }, goal: goals.badge, cold: true, headlines: ['incomplete'] }),
     issued('Open Badge, bbs-2023, derived', ['vc'], await bbs(), { headlines: ['incomplete'] }),
-    issued('presentation of 30 badges, eddsa-rdfc-2022', both, await presentation(30), { less: ['core'], goal: goals.large, cold: true, headlines: ['unlisted', ...Array(30).fill('verified')] }),
+    issued('presentation of 30 badges, eddsa-rdfc-2022', both, await presentation(30), { primitive: { scheme: 'Ed25519', count: 31 }, less: ['core'], goal: goals.large, cold: true, headlines: ['unlisted', ...Array(30).fill('verified')] }),
     kept('Open Badge, eddsa-jcs-2022', 'badge-eddsa-jcs.json', ['jsigs']),
     kept('Open Badge, ecdsa-jcs-2019', 'badge-ecdsa-jcs-p256.json', ['jsigs']),
     kept('European Digital Credential', 'edc-seal.jsonld', [], { cold: true }),
