@@ -786,11 +786,21 @@ func (s *subject) checkHolder(context.Context) report.Findings {
 
 func (s *subject) checkSchema(context.Context) report.Findings {
 	var findings report.Findings
-	if s.credential.HasSchema {
+	c := s.credential
+	if c.HasSchema {
 		findings.Add(report.SchemaNotChecked, "")
-	} else if b := s.credential.Badge; b != nil && b.Extended {
+	} else if b := c.Badge; b != nil && b.Extended {
 		findings.Add(report.SchemaExtension, "")
-	} else {
+	}
+	// SD-JWT VC 6: the type leads to a description of what it holds, where it is
+	// an address; the issuer may fix its digest.
+	if c.Format == credential.SDJWTVC && len(c.Types) > 0 && fetch.Origin(c.Types[0]) != "" {
+		findings.Add(report.SchemaTypeNotRead, "", "type", c.Types[0])
+	}
+	if c.TypeFixed {
+		findings.Add(report.SchemaTypeFixed, "")
+	}
+	if len(findings) == 0 {
 		findings.Add(report.SchemaNone, "")
 	}
 	return findings

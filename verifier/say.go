@@ -141,7 +141,7 @@ func (s *subject) sayUnlisted(say func(string, ...string) report.Saying,
 		return say("host_only", "host", finding.Facts["host"], "claimed", claimed)
 	}
 	switch {
-	case k != nil && k.Source == key.Certificate && len(k.Chain) > 0:
+	case k != nil && k.Source == key.Certificate && len(k.Chain) > 0 && k.ListedBy == "":
 		return say("certificate", "name", issuer.Subject(k.Chain[0]).Name, "claimed", claimed)
 	case k != nil && k.ListedBy != "" && domain(named.ID) != "":
 		return say("domain", "domain", domain(named.ID), "claimed", claimed)

@@ -70,6 +70,9 @@ type Credential struct {
 	// Refresh is where the issuer offers a newer version, "" where it does not
 	// (refreshService).
 	Refresh string
+	// TypeFixed says that the issuer has fixed the description of its type by a
+	// digest (SD-JWT VC, vct#integrity).
+	TypeFixed bool
 	// HasSchema says that a credentialSchema is named.
 	HasSchema bool
 	// Rules say where a credential of Format SDJWTVC keeps what, by its type;

@@ -41,6 +41,7 @@ func (r *reader) wallet(e envelope.Envelope) {
 	} else {
 		c.Types = []string{kind}
 	}
+	_, c.TypeFixed = r.claim("vct#integrity", strictjson.String)
 	c.Rules = vct.For(kind)
 	if under := c.Rules.Under; under != "" {
 		if inner, ok := r.get(under); ok && inner.Kind() == strictjson.Object {

@@ -31,13 +31,21 @@ func Check(named credential.Issuer, ref proof.Reference, k *key.Key, sealed bool
 	}
 	if k != nil && k.Source == key.Certificate && len(k.Chain) > 0 {
 		findings := certificate(named, k.Chain[0], sealed)
-		if ref.Metadata && findings.Has(report.IssuerForeignCertificate) && !selfSigned(k.Chain[0]) && !selfContained(named.ID) {
-			// The issuer's own document may list this key as well (SD-JWT VC
-			// 2.5); it was not asked, and a certificate that does not name an
-			// address is no proof against it.
-			return report.Findings{report.NewFinding(report.IssuerUnreachable, "", "issuer", named.ID, "host", fetch.Host(named.ID))}
+		switch {
+		case findings.Outcome() == report.Pass || !ref.Metadata:
+			return findings
+		case k.ListedBy != "" && k.ListedBy == named.ID && strings.HasPrefix(named.ID, "did:"):
+			return byDID(named.ID, ref, k)
+		case k.ListedBy != "" && k.ListedBy == named.ID:
+			// The issuer's own document lists the key as well (SD-JWT VC 5).
+			return byAddress(named.ID, ref, k)
+		case !findings.Has(report.IssuerForeignCertificate), k.IssuerDocument == key.Read, selfContained(named.ID),
+			k.IssuerDocument == key.Absent && key.SelfSigned(k.Chain[0]):
+			return findings
 		}
-		return findings
+		// It could not be asked, and a certificate that does not name an address
+		// is no proof against it.
+		return report.Findings{report.NewFinding(report.IssuerUnreachable, "", "issuer", named.ID, "host", fetch.Host(named.ID))}
 	}
 	if named.ID == "" {
 		findings.Add(report.IssuerNotAnIdentifier, "")
@@ -170,11 +178,11 @@ func certificate(named credential.Issuer, leaf *x509.Certificate, sealed bool) r
 		// An issuer that is named by an address must stand in the certificate
 		// by that address; a name alone proves no address.
 		switch {
-		case selfSigned(leaf):
+		case key.SelfSigned(leaf):
 			// Anybody can write any address into a certificate of their own:
 			// it is a key that the file brought along, bound to nobody.
 			findings.Add(report.IssuerForeignCertificate, "", facts...)
-		case namesAddress(leaf, named.ID):
+		case key.NamesAddress(leaf, named.ID):
 			findings.Add(report.IssuerCertificateMatches, "", facts...)
 		case names(named, subject):
 			findings.Add(report.IssuerCertificateNameOnly, "", facts...)
@@ -183,7 +191,7 @@ func certificate(named credential.Issuer, leaf *x509.Certificate, sealed bool) r
 		}
 		return findings
 	}
-	if strings.HasPrefix(named.ID, "did:") && !namesAddress(leaf, named.ID) {
+	if strings.HasPrefix(named.ID, "did:") && !key.NamesAddress(leaf, named.ID) {
 		findings.Add(report.IssuerForeignCertificate, "", facts...)
 		return findings
 	}
@@ -311,28 +319,6 @@ func names(named credential.Issuer, subject Organisation) bool {
 		}
 	}
 	return len(named.Names) > 0
-}
-
-// namesAddress says whether the certificate's alternative names hold the
-// issuer's address: the URI itself, or the host of an https address.
-func namesAddress(leaf *x509.Certificate, issuer string) bool {
-	for _, uri := range leaf.URIs {
-		if uri.String() == issuer {
-			return true
-		}
-	}
-	host := strings.TrimPrefix(fetch.Origin(issuer), "https://")
-	for _, name := range leaf.DNSNames {
-		if host != "" && strings.EqualFold(name, host) {
-			return true
-		}
-	}
-	return false
-}
-
-// selfSigned says whether a certificate was issued by itself.
-func selfSigned(certificate *x509.Certificate) bool {
-	return string(certificate.RawIssuer) == string(certificate.RawSubject)
 }
 
 func nameOf(named credential.Issuer) string {

@@ -2,7 +2,9 @@ package key
 
 import (
 	"crypto/x509"
+	"strings"
 
+	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -47,7 +49,15 @@ func (s *search) certificate() ([]Key, error) {
 			chain = append(chain, certificate)
 		}
 	}
-	return []Key{{Public: leaf.PublicKey, Source: Certificate, Inseparable: s.ref.Bound, Chain: chain}}, nil
+	k := Key{Public: leaf.PublicKey, Source: Certificate, Inseparable: s.ref.Bound, Chain: chain}
+	// SD-JWT VC 5: where the certificate does not name the issuer's address, the
+	// issuer's own document may list the same key.
+	if s.ref.Metadata && (SelfSigned(leaf) || !NamesAddress(leaf, s.issuer)) {
+		if err := s.bind(&k); err != nil {
+			return nil, err
+		}
+	}
+	return []Key{k}, nil
 }
 
 // subjectName is the organisation that a certificate names, or else its
@@ -57,4 +67,26 @@ func subjectName(certificate *x509.Certificate) string {
 		return names[0]
 	}
 	return certificate.Subject.CommonName
+}
+
+// NamesAddress says whether a certificate's alternative names hold the
+// issuer's address: the URI itself, or the host of an https address.
+func NamesAddress(leaf *x509.Certificate, issuer string) bool {
+	for _, uri := range leaf.URIs {
+		if uri.String() == issuer {
+			return true
+		}
+	}
+	host := strings.TrimPrefix(fetch.Origin(issuer), "https://")
+	for _, name := range leaf.DNSNames {
+		if host != "" && strings.EqualFold(name, host) {
+			return true
+		}
+	}
+	return false
+}
+
+// SelfSigned says whether a certificate was issued by itself.
+func SelfSigned(certificate *x509.Certificate) bool {
+	return string(certificate.RawIssuer) == string(certificate.RawSubject)
 }

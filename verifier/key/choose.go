@@ -216,7 +216,7 @@ func (s *search) vouches(d *keydocument.Document, k *Key) (*Key, error) {
 	for _, other := range d.Foreign {
 		// An id counts only where it is the very reference that was followed,
 		// or where the document that the key stands in may give that id.
-		followed := k.Source != Header && other.ID == s.ref.KeyID || k.ListedBy != "" && other.ID == k.ID
+		followed := k.Source != Header && k.Source != Certificate && other.ID == s.ref.KeyID || k.ListedBy != "" && other.ID == k.ID
 		if followed && (other.Purpose == keydocument.AnyPurpose || other.Purpose == s.ref.Purpose) {
 			return &listed, nil
 		}

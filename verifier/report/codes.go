@@ -598,6 +598,8 @@ const (
 	EnvelopeTar                         Code = "envelope.tar"
 	EnvelopeTarDamaged                  Code = "envelope.tar_damaged"
 	EnvelopeTarLink                     Code = "envelope.tar_link"
+	SchemaTypeNotRead                   Code = "schema.type_not_read"
+	SchemaTypeFixed                     Code = "schema.type_fixed"
 )
 
 var table = [...]Row{
@@ -1133,4 +1135,6 @@ var table = [...]Row{
 	{EnvelopeTar, Fail, Unreadable, "POSIX.1-2017 pax"},
 	{EnvelopeTarDamaged, Fail, Unreadable, "POSIX.1-2017 pax"},
 	{EnvelopeTarLink, Fail, Unreadable, "POSIX.1-2017 pax"},
+	{SchemaTypeNotRead, Skipped, HeadlineNone, "SD-JWT VC 6; design 3"},
+	{SchemaTypeFixed, Skipped, HeadlineNone, "SD-JWT VC 7; design 3"},
 }

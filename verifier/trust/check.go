@@ -285,7 +285,7 @@ func nameOf(party credential.Party) string {
 // https://domain/, nothing below it unless that prefix is listed.
 func (e *entry) address(named identifier, k *key.Key) bool {
 	id := named.text
-	if k.Source == key.Certificate || k.Source == key.Given || id == "" || k.ListedBy != id {
+	if k.Source == key.Given || id == "" || k.ListedBy != id {
 		return false
 	}
 	for _, did := range e.dids {

@@ -194,7 +194,8 @@ func TestCheckKey(t *testing.T) {
 		{"given, claims to be listed", web, key.Key{Source: key.Given, ListedBy: web}, "not_listed", "withdrawn"},
 		{"header", web, key.Key{Source: key.Header}, "not_listed", "withdrawn"},
 		{"another's key", web, key.Key{Source: key.DIDDocument, ListedBy: "did:web:evil.example"}, "not_listed", "withdrawn"},
-		{"certificate", web, key.Key{Source: key.Certificate, ListedBy: web}, "not_listed", "withdrawn"},
+		{"certificate", web, key.Key{Source: key.Certificate}, "not_listed", "withdrawn"},
+		{"certificate of a key that it lists", web, key.Key{Source: key.Certificate, ListedBy: web}, "listed", "withdrawn"},
 		{"another issuer with its key", "did:web:evil.example", key.Key{Source: key.DIDDocument, ListedBy: web}, "not_listed", "not_listed"},
 		{"no issuer", "", key.Key{Source: key.DIDDocument}, "not_listed", "not_listed"},
 		// In another case it is another identifier, but as withdrawn as before.

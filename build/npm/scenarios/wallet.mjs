@@ -74,7 +74,25 @@ const seal = 'sealuniversity-p256';
 wallet('certificate', 'a certificate that has the issuer\'s address', () => issue(claims({iss: U}), {key: seal, header: x5c('did-web')}), good(['key.certificate', 'issuer.certificate_matches']));
 wallet('certificate-only', 'no issuer but the one in the certificate', () => issue(claims({iss: undefined}), {key: seal, header: x5c('university-p256')}), good(['key.certificate', 'issuer.in_certificate']));
 wallet('certificate-awarder', 'a certificate, and another body that awards', () => issue(claims({iss: undefined, awardingBody: COMPANY}), {key: seal, header: x5c('university-p256')}), ends.identified([...seen, 'trust.awarder_unproven']));
-wallet('certificate-foreign', 'a certificate of somebody else than the issuer', () => issue(claims({iss: 'https://famous.example'}), {key: seal, header: x5c('university-p256')}), ends.incomplete(['issuer.unreachable'], {issuer: 'unknown', validity: 'skipped', status: 'skipped', trust: 'skipped'}));
+const unasked = ends.incomplete(['issuer.unreachable'], {issuer: 'unknown', validity: 'skipped', status: 'skipped', trust: 'skipped'});
+wallet('certificate-foreign', 'a certificate of somebody else than the issuer', () => issue(claims({iss: 'https://famous.example'}), {key: seal, header: x5c('university-p256')}), unasked, {offline: true});
+const certified = {network: 'wallet-certified'}, C = `${U}/issuers/certified`;
+network('wallet-certified', {
+  [metadata('/issuers/certified')]: {issuer: C, jwks: {keys: [publicJwk('login-p256', {kid: 'a'}), publicJwk(seal, {kid: 'b'})]}},
+  [metadata('/issuers/other')]: {issuer: `${U}/issuers/other`, jwks},
+  [metadata('/issuers/misnamed')]: {issuer: C, jwks: {keys: [publicJwk(seal)]}},
+  [metadata('/issuers/gone')]: {status: 404},
+  [metadata('/issuers/self')]: {issuer: `${U}/issuers/self`, jwks: {keys: [publicJwk('attacker-rsa')]}},
+  'https://famous.example/.well-known/jwt-vc-issuer': {issuer: 'https://famous.example', jwks},
+});
+const under = (id, about, iss, end, options = certified) => wallet(`certificate-${id}`, about, () => issue(claims({iss}), {key: seal, header: x5c('university-p256')}), end, options);
+under('metadata', 'a certificate without an address, of a key that the issuer\'s metadata has', C, good(['key.certificate', 'issuer.lists_key']));
+under('metadata-other', 'the metadata does not have the key of the certificate', `${U}/issuers/other`, ends.wrongKey(['issuer.foreign_certificate']));
+under('metadata-famous', 'a certificate in the name of an issuer who does not know its key', 'https://famous.example', ends.wrongKey(['issuer.foreign_certificate']));
+under('metadata-misnamed', 'the metadata that has the key is of another issuer', `${U}/issuers/misnamed`, unasked);
+under('metadata-gone', 'there is no metadata that could have the key', `${U}/issuers/gone`, unasked);
+wallet('certificate-metadata-self', 'a certificate that its issuer made, of a key in the metadata, by an issuer whom nobody lists', () => issue(claims({iss: `${U}/issuers/self`}), {key: 'attacker-rsa', header: x5c('university-self')}), ends.unlisted(['issuer.lists_key']), certified);
+wallet('certificate-self-address', 'a certificate that somebody made, in the name of an issuer who does not know its key', () => issue(claims({iss: 'https://famous.example'}), {key: 'attacker-rsa', header: x5c('university-self')}), ends.wrongKey(['issuer.foreign_certificate']), certified);
 wallet('certificate-self', 'a certificate that somebody made in the university\'s name', () => issue(claims({iss: undefined}), {key: 'attacker-rsa', header: x5c('university-self')}), ends.unlisted([...seen]));
 wallet('nobody', 'neither issuer nor certificate', () => raw(claims({iss: undefined})), ends.only('refused', ['credential.issuer_missing'], {credential: 'fail'}));
 wallet('awarder', 'a listed issuer, and another body that awards', () => issue(claims({awardingBody: FAMOUS})), ends.identified([...seen, 'trust.awarder_unproven']));
@@ -189,7 +207,9 @@ const {'@context': contextOfEdc, ...elm} = edc();
 wallet('type-dc4eu-elm', 'a European credential under a claim of its own', () => raw(claims({...registered, vct: 'urn:eudi:elm:1', iss: undefined, elm}), [], {key: seal, header: x5c('university-p256')}), ends.verified(seen));
 wallet('type-dc4eu-diploma', 'a European credential as the payload', () => raw(claims({...registered, vct: 'urn:eudi:diploma:1', iss: undefined, ...elm}), [], {key: seal, header: x5c('university-p256')}), ends.verified(seen));
 wallet('type-learning', 'a learning credential of flat claims', () => raw(claims({...registered, vct: 'urn:eu.europa.ec.eudi:learning:credential:1', achievement_title: 'Reading Soil Data', given_name: 'Mara', family_name: 'Lindqvist', issuing_authority: UNIVERSITY, learning_outcomes: ['Reads field measurements of soils'], expiry_date: '2030-01-01'})), ends.verified(seen, {validity: 'warn'}));
-wallet('type-unknown', 'a type that nobody knows here', () => issue(claims({vct: 'https://university.example/types/soil'})), good());
+wallet('type-unknown', 'a type that nobody knows here', () => issue(claims({vct: 'https://university.example/types/soil'})), good(['schema.type_not_read'], {schema: 'skipped'}));
+wallet('type-fixed', 'a type whose description is fixed by a digest', () => issue(claims({'vct#integrity': `sha256-${Buffer.alloc(32, 7).toString('base64')}`})), good(['schema.type_fixed'], {schema: 'skipped'}));
+wallet('type-fixed-number', 'a description that is fixed by a number', () => raw(claims({'vct#integrity': 7})), ends.only('refused', ['credential.claim_malformed'], {credential: 'fail'}));
 
 // In presentations. Nobody lists the holder; what is handed over counts.
 const holder = 'login-p256';
