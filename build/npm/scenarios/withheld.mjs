@@ -2,11 +2,12 @@
 // awards, its end or the way to look up its standing may be among that, nobody
 // can know that it is not.
 import {base64} from '../certificates.mjs';
-import {didKey, didKeyMethod} from '../keys.mjs';
+import {didKey, didKeyMethod, publicJwk} from '../keys.mjs';
+import {b64, seconds} from '../sign.mjs';
 import {CLEAR, SET} from '../lists.mjs';
 import {badge, COMPANY, company, edc, plain2, profile, university, UNIVERSITY} from '../content.mjs';
 import {ends, file, scenario} from '../registry.mjs';
-import {claims, everything, frame, issue, present, raw} from '../wallet.mjs';
+import {binding, claims, digest, everything, frame, issue, kbClaims, present, raw} from '../wallet.mjs';
 
 const p256 = 'university-p256', seal = 'sealuniversity-p256', K = didKey(p256);
 const withheld = (id, about, make, end, options) => scenario(`withheld-${id}`, about, file(`withheld-${id}.txt`, make), end, options);
@@ -66,3 +67,40 @@ withheld('type', 'what kind of credential it is besides is kept back', () => raw
 withheld('wallet-end', 'a wallet credential without an end, of which a claim is kept back', () => present(claims({exp: undefined}), {givenName: true}), ends.incomplete(['proof.sd_shown', 'validity.end_may_be_hidden'], {validity: 'unknown'}));
 withheld('wallet-end-deeper', 'a wallet credential without an end, of which parts of claims are kept back', () => present(claims({exp: undefined}), Object.fromEntries(Object.entries(everything).filter(([name]) => name !== 'learningOutcomes'))), good(['validity.no_end']));
 withheld('wallet-w3c', 'a credential that is of both kinds, and the learner keeps back where to look up its standing', () => raw({...badge(profile(K)), vct: 'https://university.example/types/badge', iss: K, _sd: ['$1']}, [text('credentialStatus', standing(SET))], {shown: []}), hidden(['trust.awarder_may_be_hidden'], {trust: 'unknown', schema: 'skipped'}), on);
+
+// More of RFC 9901, with the SD-JWT project's own libraries where these will.
+const rfc = (id, about, make, end, options) => withheld(`rfc-${id}`, about, make, end, options);
+const nested = claims({address: {locality: 'Westerlund', country: 'XX', street: {name: 'Soil Lane', number: 7}}, courses: [{name: 'Soils', points: 3}, {name: 'Data', points: 2}]});
+const deep = {select: {_sd: ['address'], address: {_sd: ['street', 'locality'], street: {_sd: ['number'], _sd_decoy: 1}}, courses: {_sd: [0, 1], 0: {_sd: ['points']}, _sd_decoy: 1}}};
+rfc('recursive', 'parts within parts within parts, and digests that stand for nothing among them', () => issue(nested, deep), good());
+rfc('recursive-some', 'of parts within parts, the outer ones are shown', () => present(nested, {address: {street: true}, courses: {0: true}}, deep), good());
+rfc('recursive-bound', 'of parts within parts, the outer ones are shown, and the holder signed that', () => present(nested, {address: {locality: true}, courses: {1: true}}, {...deep, kb: kbClaims()}), good(['holder.key_signed'], {holder: 'pass'}));
+const inner = (...parts) => JSON.stringify(['t1', ...parts]);
+rfc('inner-orphan', 'a part whose outer part is not shown', () => { const one = inner('locality', 'Westerlund'); return raw(claims({_sd: [digest(b64(inner('address', {_sd: [digest(b64(one))]})))]}), [one]); }, ends.refusedEnvelope('envelope.sd_disclosure_foreign'));
+rfc('inner-repeated', 'a part that holds a digest which stands outside it as well', () => { const one = inner('locality', 'Westerlund'), two = inner('address', {_sd: [digest(b64(one))]}); return raw(claims({_sd: [digest(b64(two)), digest(b64(one))]}), [two, one]); }, ends.refusedEnvelope('envelope.sd_digest_repeated'));
+rfc('inner-list', 'a part that holds digests which are no list', () => raw(claims({_sd: ['$1']}), [inner('address', {_sd: 'x'})]), ends.refusedEnvelope('envelope.sd_digest_malformed'));
+rfc('inner-dots', 'a part that holds the digest of an item outside a list', () => raw(claims({_sd: ['$1']}), [inner('address', {'...': 'x'})]), ends.refusedEnvelope('envelope.sd_digest_malformed'));
+rfc('inner-algorithm', 'a part that says how digests are made', () => raw(claims({_sd: ['$1']}), [inner('address', {_sd_alg: 'sha-512'})]), ends.refusedEnvelope('envelope.sd_digest_malformed'));
+rfc('inner-taken', 'a part within a part under a name that is taken there', () => { const one = inner('country', 'YY'); return raw(claims({_sd: ['$1']}), [inner('address', {country: 'XX', _sd: [digest(b64(one))]}), one]); }, ends.refusedEnvelope('envelope.sd_name_taken'));
+rfc('inner-reserved', 'a part within a part under a name that is reserved', () => { const one = inner('...', 'x'); return raw(claims({_sd: ['$1']}), [inner('address', {_sd: [digest(b64(one))]}), one]); }, ends.refusedEnvelope('envelope.sd_name_reserved'));
+rfc('item-repeated', 'an item of a list by a digest that stands there twice', () => raw(claims({tags: [{'...': '$1'}, {'...': '$1'}]}), [inner('soil')]), ends.refusedEnvelope('envelope.sd_digest_repeated'));
+rfc('item-list', 'an item of a list that holds digests of its own items', () => { const one = inner('clay'); return raw(claims({tags: [{'...': '$1'}]}), [inner(['sand', {'...': digest(b64(one))}]), one]); }, ends.verified(['proof.sd_all_shown']));
+rfc('empty', 'a list of digests that is empty', () => raw(claims({_sd: [], more: {_sd: []}})), ends.verified([]));
+rfc('null', 'a part that is nothing', () => raw(claims({_sd: ['$1']}), [inner('nickname', null)]), ends.verified(['proof.sd_all_shown']));
+rfc('spaces', 'a part that is written with spaces and escapes', () => raw(claims({_sd: ['$1']}), ['[ "t1",\n "nick\\u006eame" , "M\\u00f6" ]']), ends.verified(['proof.sd_all_shown']));
+rfc('salt-same', 'two parts with the same salt', () => raw(claims({_sd: ['$1', '$2']}), [inner('nickname', 'Mo'), inner('motto', 'Mud')]), ends.verified(['proof.sd_all_shown']));
+const shown = () => present(claims(), {givenName: true});
+const bound = (id, about, change, code, headline = 'refused') => rfc(`bound-${id}`, about, async () => binding(await shown(), change(await shown())), headline === 'refused' ? ends.only('refused', [code], {credential: 'pass', signature: 'pass', holder: 'fail'}) : good([code], {holder: 'warn'}));
+bound('audiences', 'a confirmation for several at once', () => ({claims: {aud: ['https://employer.example', 'https://other.example']}}), 'holder.binding_malformed');
+bound('nonce', 'a confirmation whose nonce is a number', () => ({claims: {nonce: 7}}), 'holder.binding_malformed');
+bound('iat', 'a confirmation whose time is a text', () => ({claims: {iat: '2026-06-15T11:59:00Z'}}), 'holder.binding_malformed');
+bound('hash', 'a confirmation of a digest of another kind', selection => ({claims: {sd_hash: digest(selection, 'sha-512')}}), 'holder.binding_other');
+bound('hash-tilde', 'a confirmation of the selection without its last tilde', selection => ({over: selection.slice(0, -1)}), 'holder.binding_other');
+bound('hash-token', 'a confirmation of the token alone', selection => ({over: selection.split('~')[0]}), 'holder.binding_other');
+bound('untyped', 'a confirmation that does not say what it is', () => ({header: {typ: null}}), 'holder.binding_malformed');
+bound('critical', 'a confirmation with a rule that must be understood', () => ({header: {crit: ['x'], x: 1}}), 'holder.binding_malformed');
+bound('secret', 'a confirmation with a secret that both sides have', () => ({header: {alg: 'HS256'}}), 'holder.binding_malformed');
+bound('own-key', 'a confirmation that brings its key along', () => ({key: 'attacker-p256', header: {jwk: publicJwk('attacker-p256')}}), 'holder.binding_mismatch');
+bound('other-algorithm', 'a confirmation that says it was made with another kind of key', () => ({header: {alg: 'ES384'}}), 'holder.binding_mismatch');
+bound('ended', 'a confirmation that has ended', () => ({claims: {exp: seconds('2026-06-15T11:59:30Z')}}), 'holder.binding_time', 'verified');
+rfc('bound-disclosed-key', 'a W3C credential whose holder\'s key is a part that can be kept back', () => binding(raw(plain2(K, {_sd: ['$1']}), [JSON.stringify(['t1', 'cnf', {jwk: publicJwk('login-p256')}])], {header: as.header})), ends.verified(['holder.key_signed'], {holder: 'pass'}));
