@@ -9,7 +9,6 @@ package hosted
 import (
 	"bytes"
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -444,64 +443,45 @@ func (s *search) holds(place string) bool {
 // What the host calls its answer plays no part (asks 20).
 func (s *search) read(request fetch.Request) (value strictjson.Value, response fetch.Response, code report.Code, detail string) {
 	response, err := s.Session.Get(s.ctx, request)
-	if err != nil {
-		return value, response, unanswered(err), ""
-	}
+	failure := fetch.FailureOf(request, response, err)
 	body := bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(response.Body), []byte("\ufeff")))
-	whole := len(response.Body) <= request.Kind.MaxBody()
-	page := len(body) > 0 && body[0] == '<'
-	moved := response.Address != "" && response.Address != request.Address
-	if response.Status == 410 {
-		if whole {
+	switch failure {
+	case fetch.NoFailure:
+	case fetch.FailedGone:
+		if len(response.Body) <= request.Kind.MaxBody() {
 			value, _ = strictjson.Parse(body)
 		}
 		return value, response, report.ProofHostedNotFound, "410"
-	}
-	switch status := response.Status; {
-	case status == 404:
-		code = report.ProofHostedNotFound
-	case status == 401 || status == 403:
-		code = report.ProofHostedForbidden
-	case status < 200 || status > 299:
-		code = report.ProofHostedServerError
-	case !whole:
-		code = report.ProofHostedTooLarge
-	case len(body) == 0:
-		code = report.ProofHostedEmpty
-	case page && moved:
-		code = report.ProofHostedLogin
-	case page:
-		code = report.ProofHostedPage
 	default:
-		value, err = strictjson.Parse(body)
-		if err != nil {
-			return strictjson.Value{}, response, report.ProofHostedUnreadable, err.Error()
-		}
-		if value.Kind() != strictjson.Object {
-			code = report.ProofHostedNotBadge
-		}
+		return value, response, unread[failure], ""
+	}
+	value, err = strictjson.Parse(body)
+	if err != nil {
+		return strictjson.Value{}, response, report.ProofHostedUnreadable, err.Error()
+	}
+	if value.Kind() != strictjson.Object {
+		code = report.ProofHostedNotBadge
 	}
 	return value, response, code, ""
 }
 
-// unanswered says why no answer came.
-func unanswered(err error) report.Code {
-	for _, reason := range [...]struct {
-		err  error
-		code report.Code
-	}{
-		{fetch.ErrOffline, report.ProofHostedOffline},
-		{fetch.ErrNotAllowed, report.ProofHostedNotAllowed},
-		{fetch.ErrIdentifies, report.ProofHostedPrivate},
-		{fetch.ErrAddress, report.ProofHostedAddress},
-		{fetch.ErrTooMany, report.ProofHostedTooMany},
-		{fetch.ErrTimeout, report.ProofHostedTimeout},
-		{fetch.ErrName, report.ProofHostedNameUnknown},
-		{fetch.ErrClosed, report.ProofHostedClosed},
-	} {
-		if errors.Is(err, reason.err) {
-			return reason.code
-		}
-	}
-	return report.ProofHostedUnreachable
+// unread has the code for each way in which an address gave no document.
+var unread = [fetch.Failures]report.Code{
+	fetch.FailedUnreachable: report.ProofHostedUnreachable,
+	fetch.FailedOffline:     report.ProofHostedOffline,
+	fetch.FailedNotAllowed:  report.ProofHostedNotAllowed,
+	fetch.FailedIdentifies:  report.ProofHostedPrivate,
+	fetch.FailedAddress:     report.ProofHostedAddress,
+	fetch.FailedTooMany:     report.ProofHostedTooMany,
+	fetch.FailedTimeout:     report.ProofHostedTimeout,
+	fetch.FailedName:        report.ProofHostedNameUnknown,
+	fetch.FailedClosed:      report.ProofHostedClosed,
+	fetch.FailedNotFound:    report.ProofHostedNotFound,
+	fetch.FailedGone:        report.ProofHostedNotFound,
+	fetch.FailedForbidden:   report.ProofHostedForbidden,
+	fetch.FailedServer:      report.ProofHostedServerError,
+	fetch.FailedTooLarge:    report.ProofHostedTooLarge,
+	fetch.FailedEmpty:       report.ProofHostedEmpty,
+	fetch.FailedLogin:       report.ProofHostedLogin,
+	fetch.FailedPage:        report.ProofHostedPage,
 }

@@ -1,9 +1,7 @@
 package status
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -175,68 +173,38 @@ func (l *lookup) get(ctx context.Context, address string) (fetch.Response, bool)
 		request.Identifies = fetch.ByQuery
 	}
 	response, err := l.Session.Get(ctx, request)
-	if err != nil {
-		l.end(unanswered(err), "")
-		return response, false
+	if err == nil {
+		l.Standing.From = fromNetwork
+		if response.FromMemory {
+			l.Standing.From = fromMemory
+		}
 	}
-	l.Standing.From = fromNetwork
-	if response.FromMemory {
-		l.Standing.From = fromMemory
-	}
-	if code := outside(address, response); code != "" {
-		l.end(code, "")
+	if failure := fetch.FailureOf(request, response, err); failure != fetch.NoFailure {
+		l.end(unread[failure], "")
 		return response, false
 	}
 	return response, true
 }
 
-// unanswered says why no answer came.
-func unanswered(err error) report.Code {
-	for _, reason := range [...]struct {
-		err  error
-		code report.Code
-	}{
-		{fetch.ErrOffline, report.StatusListOffline},
-		{fetch.ErrNotAllowed, report.StatusListNotAllowed},
-		{fetch.ErrIdentifies, report.StatusWouldIdentify},
-		{fetch.ErrAddress, report.StatusListAddress},
-		{fetch.ErrTooMany, report.StatusListTooMany},
-		{fetch.ErrTimeout, report.StatusListTimeout},
-		{fetch.ErrName, report.StatusListNameUnknown},
-		{fetch.ErrClosed, report.StatusListClosed},
-	} {
-		if errors.Is(err, reason.err) {
-			return reason.code
-		}
-	}
-	return report.StatusListUnreachable
-}
-
-// outside judges an answer before it is read, "" where nothing is wrong: each
-// way in which a host can fail has another next step for the person.
-func outside(address string, response fetch.Response) report.Code {
-	body := bytes.TrimLeft(response.Body, " \t\r\n\ufeff")
-	page := len(body) > 0 && body[0] == '<'
-	moved := response.Address != "" && response.Address != address
-	switch status := response.Status; {
-	case status == 404:
-		return report.StatusListNotFound
-	case status == 410:
-		return report.StatusListGone
-	case status == 401 || status == 403:
-		return report.StatusListForbidden
-	case status < 200 || status > 299:
-		return report.StatusListServerError
-	case len(response.Body) > fetch.StatusList.MaxBody():
-		return report.StatusListTooLarge
-	case len(body) == 0:
-		return report.StatusListEmpty
-	case page && moved:
-		return report.StatusListLogin
-	case page:
-		return report.StatusListPage
-	}
-	return ""
+// unread has the code for each way in which an address gave no list.
+var unread = [fetch.Failures]report.Code{
+	fetch.FailedUnreachable: report.StatusListUnreachable,
+	fetch.FailedOffline:     report.StatusListOffline,
+	fetch.FailedNotAllowed:  report.StatusListNotAllowed,
+	fetch.FailedIdentifies:  report.StatusWouldIdentify,
+	fetch.FailedAddress:     report.StatusListAddress,
+	fetch.FailedTooMany:     report.StatusListTooMany,
+	fetch.FailedTimeout:     report.StatusListTimeout,
+	fetch.FailedName:        report.StatusListNameUnknown,
+	fetch.FailedClosed:      report.StatusListClosed,
+	fetch.FailedNotFound:    report.StatusListNotFound,
+	fetch.FailedGone:        report.StatusListGone,
+	fetch.FailedForbidden:   report.StatusListForbidden,
+	fetch.FailedServer:      report.StatusListServerError,
+	fetch.FailedTooLarge:    report.StatusListTooLarge,
+	fetch.FailedEmpty:       report.StatusListEmpty,
+	fetch.FailedLogin:       report.StatusListLogin,
+	fetch.FailedPage:        report.StatusListPage,
 }
 
 // keep lets the session use a list again that has been believed, and says so
