@@ -213,20 +213,14 @@ func (p *parser) object(depth int) (Value, error) {
 			return Value{}, err
 		}
 		p.members = append(p.members, Member{key, value})
-		p.space()
-		if p.at >= len(p.data) {
-			return Value{}, p.fail(Truncated)
+		more, err := p.more('}')
+		if err != nil {
+			return Value{}, err
 		}
-		switch p.data[p.at] {
-		case ',':
-			p.at++
-		case '}':
-			p.at++
+		if !more {
 			members := append([]Member(nil), p.members[mark:]...)
 			p.members = p.members[:mark]
 			return Value{kind: Object, members: members}, nil
-		default:
-			return Value{}, p.fail(Syntax)
 		}
 	}
 }
@@ -245,22 +239,31 @@ func (p *parser) array(depth int) (Value, error) {
 			return Value{}, err
 		}
 		p.items = append(p.items, value)
-		p.space()
-		if p.at >= len(p.data) {
-			return Value{}, p.fail(Truncated)
+		more, err := p.more(']')
+		if err != nil {
+			return Value{}, err
 		}
-		switch p.data[p.at] {
-		case ',':
-			p.at++
-		case ']':
-			p.at++
+		if !more {
 			items := append([]Value(nil), p.items[mark:]...)
 			p.items = p.items[:mark]
 			return Value{kind: Array, items: items}, nil
-		default:
-			return Value{}, p.fail(Syntax)
 		}
 	}
+}
+
+// more passes what stands behind a member or an item: a comma, after which
+// there is another, or the end.
+func (p *parser) more(end byte) (bool, error) {
+	p.space()
+	if p.at >= len(p.data) {
+		return false, p.fail(Truncated)
+	}
+	c := p.data[p.at]
+	if c != ',' && c != end {
+		return false, p.fail(Syntax)
+	}
+	p.at++
+	return c == ',', nil
 }
 
 func (p *parser) number() (Value, error) {
