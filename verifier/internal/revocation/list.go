@@ -7,6 +7,7 @@ import (
 	"encoding/pem"
 	"time"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/der"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -58,11 +59,11 @@ func ParseList(data []byte) (*List, error) {
 		}
 		data = block.Bytes
 	}
-	l, r := &List{}, read(data)
-	outer := r.only(tagSequence)
+	l, r := &List{}, der.Read(data)
+	outer := r.Only(der.Sequence)
 	l.read(l.signed.read(&outer))
-	outer.end()
-	if *r.bad {
+	outer.End()
+	if r.Bad() {
 		return nil, malformed("no certificate revocation list")
 	}
 	return l, nil
@@ -70,58 +71,58 @@ func ParseList(data []byte) (*List, error) {
 
 // read reads the outer form that lists, responses and certificates share, and
 // gives what is in the part that is signed.
-func (s *signed) read(outer *reader) reader {
-	s.content = outer.whole(tagSequence)
-	s.algorithm = outer.content(tagSequence)
-	s.signature = outer.bits()
-	inner := reader{s.content, outer.bad}
-	return inner.take(tagSequence)
+func (s *signed) read(outer *der.Reader) der.Reader {
+	s.content = outer.Whole(der.Sequence)
+	s.algorithm = outer.Content(der.Sequence)
+	s.signature = outer.Bits()
+	inner := outer.Within(s.content)
+	return inner.Take(der.Sequence)
 }
 
 // read reads TBSCertList (RFC 5280 5.1).
-func (l *List) read(r reader) {
-	if r.has(tagInteger) {
-		if l.second = string(r.integer()) == "\x01"; !l.second {
-			r.fail()
+func (l *List) read(r der.Reader) {
+	if r.Has(der.Integer) {
+		if l.second = string(r.Integer()) == "\x01"; !l.second {
+			r.Fail()
 		}
 	}
 	// 5.1.1.2: the same algorithm inside as outside.
-	if !bytes.Equal(r.content(tagSequence), l.algorithm) {
-		r.fail()
+	if !bytes.Equal(r.Content(der.Sequence), l.algorithm) {
+		r.Fail()
 	}
-	l.issuer = r.whole(tagSequence)
-	l.issued = r.time()
-	if r.has(tagUTCTime) || r.has(tagGeneralizedTime) {
-		if l.until = r.time(); l.until.Before(l.issued) {
-			r.fail()
+	l.issuer = r.Whole(der.Sequence)
+	l.issued = r.Time()
+	if r.Has(der.UTCTime) || r.Has(der.GeneralizedTime) {
+		if l.until = r.Time(); l.until.Before(l.issued) {
+			r.Fail()
 		}
 	}
-	if r.has(tagSequence) {
-		l.entries = r.content(tagSequence)
+	if r.Has(der.Sequence) {
+		l.entries = r.Content(der.Sequence)
 	}
-	if !r.more() {
+	if !r.More() {
 		return
 	}
-	explicit := r.only(tagConstructed | 0)
-	extensions := explicit.only(tagSequence)
-	for extensions.more() {
+	explicit := r.Only(der.Constructed | 0)
+	extensions := explicit.Only(der.Sequence)
+	for extensions.More() {
 		l.readExtension(&extensions)
 	}
 	if !l.second {
-		r.fail()
+		r.Fail()
 	}
 }
 
-func (l *List) readExtension(r *reader) {
-	id, critical, value := r.extension()
+func (l *List) readExtension(r *der.Reader) {
+	id, critical, value := extension(r)
 	switch string(id) {
 	case extensionDelta:
 		// It says only what has changed since another list.
 		l.why = "a delta list"
 	case extensionScope:
-		l.readScope(value.only(tagSequence))
+		l.readScope(value.Only(der.Sequence))
 	case extensionExpired:
-		l.back = value.generalized()
+		l.back = value.Generalized()
 	case extensionNumber, extensionAuthorityKey:
 		// Which key signed, the signature says.
 	default:
@@ -134,35 +135,35 @@ func (l *List) readExtension(r *reader) {
 }
 
 // readScope reads IssuingDistributionPoint (RFC 5280 5.2.5).
-func (l *List) readScope(r reader) {
-	for r.more() {
-		switch tag := r.rest[0]; tag {
-		case tagConstructed | 0:
-			point := r.take(tag)
-			if !point.has(tagConstructed | 0) {
+func (l *List) readScope(r der.Reader) {
+	for r.More() {
+		switch tag := r.Tag(); tag {
+		case der.Constructed | 0:
+			point := r.Take(tag)
+			if !point.Has(der.Constructed | 0) {
 				// The other form is a name relative to that of the issuer.
 				l.why = "a distribution point by a relative name"
 				continue
 			}
-			if l.scope.names = point.content(tagConstructed | 0); len(l.scope.names) == 0 {
-				r.fail()
+			if l.scope.names = point.Content(der.Constructed | 0); len(l.scope.names) == 0 {
+				r.Fail()
 			}
-		case tagPrimitive | 1:
-			l.scope.users = r.boolean(tag)
-		case tagPrimitive | 2:
-			l.scope.cas = r.boolean(tag)
-		case tagPrimitive | 3:
-			r.next()
+		case der.Primitive | 1:
+			l.scope.users = r.Boolean(tag)
+		case der.Primitive | 2:
+			l.scope.cas = r.Boolean(tag)
+		case der.Primitive | 3:
+			r.Next()
 			l.scope.partial = true
-		case tagPrimitive | 4:
-			if r.boolean(tag) {
+		case der.Primitive | 4:
+			if r.Boolean(tag) {
 				// It names certificates of several authorities.
 				l.why = "an indirect list"
 			}
-		case tagPrimitive | 5:
-			l.scope.elsewise = r.boolean(tag)
+		case der.Primitive | 5:
+			l.scope.elsewise = r.Boolean(tag)
 		default:
-			r.fail()
+			r.Fail()
 		}
 	}
 }
@@ -212,8 +213,8 @@ func (s *scope) covers(certificate *x509.Certificate) bool {
 	// 6.3.3 (b) (2) (i): an authority may divide its certificates among
 	// several lists. That one does not name a certificate says something only
 	// where the certificate names this list.
-	for names := read(s.names); names.more(); {
-		if _, name := names.next(); len(name) > 0 && pointsTo(certificate, name) {
+	for names := der.Read(s.names); names.More(); {
+		if _, name := names.Next(); len(name) > 0 && pointsTo(certificate, name) {
 			return true
 		}
 	}
@@ -229,18 +230,18 @@ func pointsTo(certificate *x509.Certificate, name []byte) bool {
 		if !certificate.Extensions[i].Id.Equal(distributionPoints) {
 			continue
 		}
-		all := read(certificate.Extensions[i].Value)
-		for points := all.only(tagSequence); points.more(); {
-			point := points.take(tagSequence)
-			if !point.has(tagConstructed | 0) {
+		all := der.Read(certificate.Extensions[i].Value)
+		for points := all.Only(der.Sequence); points.More(); {
+			point := points.Take(der.Sequence)
+			if !point.Has(der.Constructed | 0) {
 				continue
 			}
-			where := point.take(tagConstructed | 0)
-			if !where.has(tagConstructed | 0) {
+			where := point.Take(der.Constructed | 0)
+			if !where.Has(der.Constructed | 0) {
 				continue // by a relative name
 			}
-			for full := where.take(tagConstructed | 0); full.more(); {
-				if _, own := full.next(); bytes.Equal(own, name) {
+			for full := where.Take(der.Constructed | 0); full.More(); {
+				if _, own := full.Next(); bytes.Equal(own, name) {
 					return true
 				}
 			}
@@ -253,21 +254,21 @@ func pointsTo(certificate *x509.Certificate, name []byte) bool {
 // extension that is not known in any of them makes the whole list useless
 // (RFC 5280 5.3).
 func (l *List) find(answer *Answer, number []byte) error {
-	rest := read(l.entries)
-	for count := 0; rest.more(); count++ {
+	rest := der.Read(l.entries)
+	for count := 0; rest.More(); count++ {
 		if count >= limits.RevokedCertificates {
 			return unusable("more entries than are looked at")
 		}
-		entry := rest.take(tagSequence)
-		own, since, reason, known := entry.integer(), entry.time(), 0, true
-		if entry.more() {
-			reason, known = entryReason(entry.only(tagSequence))
+		entry := rest.Take(der.Sequence)
+		own, since, reason, known := entry.Integer(), entry.Time(), 0, true
+		if entry.More() {
+			reason, known = entryReason(entry.Only(der.Sequence))
 			if !l.second {
-				rest.fail()
+				rest.Fail()
 			}
 		}
 		switch {
-		case *rest.bad:
+		case rest.Bad():
 			return malformed("an entry of the list")
 		case !known:
 			return unusable("an entry with a critical extension that is not known")
@@ -286,14 +287,14 @@ func (l *List) find(answer *Answer, number []byte) error {
 
 // entryReason reads the extensions of an entry. Where it knows not all that
 // are critical, as that of an indirect list, known is false.
-func entryReason(extensions reader) (reason int, known bool) {
+func entryReason(extensions der.Reader) (reason int, known bool) {
 	known = true
-	for extensions.more() {
-		id, critical, value := extensions.extension()
+	for extensions.More() {
+		id, critical, value := extension(&extensions)
 		switch {
 		case string(id) == extensionReason:
-			reason = value.enumerated()
-			value.end()
+			reason = value.Enumerated()
+			value.End()
 		case critical && string(id) != extensionInvalidity:
 			known = false
 		}

@@ -6,6 +6,8 @@ import (
 	"crypto/x509/pkix"
 	"encoding/base64"
 	"strings"
+
+	"github.com/sealcheck/sealcheck/verifier/internal/der"
 )
 
 type pkixExtension = pkix.Extension
@@ -23,17 +25,17 @@ func Request(server string, s Subject) string {
 	}
 	// RFC 5019 2.1.1: SHA-1, which every responder knows. It names the issuer
 	// and secures nothing.
-	id := []byte{tagSequence, 9, tagOID, 5, 0x2b, 0x0e, 0x03, 0x02, 0x1a, tagNull, 0}
-	id = appendElement(id, tagOctetString, digest(crypto.SHA1, s.Certificate.RawIssuer))
-	id = appendElement(id, tagOctetString, digest(crypto.SHA1, keyBits(s.Issuer)))
+	id := []byte{der.Sequence, 9, der.OID, 5, 0x2b, 0x0e, 0x03, 0x02, 0x1a, der.Null, 0}
+	id = appendElement(id, der.OctetString, digest(crypto.SHA1, s.Certificate.RawIssuer))
+	id = appendElement(id, der.OctetString, digest(crypto.SHA1, keyBits(s.Issuer)))
 	number := serial(s.Certificate)
 	if len(number) == 0 || len(number) > 40 {
 		return ""
 	}
-	id = appendElement(id, tagInteger, number)
+	id = appendElement(id, der.Integer, number)
 	// CertID in Request in requestList in TBSRequest in OCSPRequest.
 	for range 5 {
-		id = appendElement(nil, tagSequence, id)
+		id = appendElement(nil, der.Sequence, id)
 	}
 	text := base64.StdEncoding.EncodeToString(id)
 	address := strings.TrimSuffix(server, "/") + "/" + strings.NewReplacer("+", "%2B", "/", "%2F", "=", "%3D").Replace(text)

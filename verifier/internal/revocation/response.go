@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/der"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -53,21 +54,21 @@ func ParseResponse(data []byte) (*Response, error) {
 	if len(data) > limits.RevocationBytes {
 		return nil, malformed("too large an answer")
 	}
-	r, all := &Response{}, read(data)
-	outer := all.only(tagSequence)
+	r, all := &Response{}, der.Read(data)
+	outer := all.Only(der.Sequence)
 	// 4.2.1: 0 says that there is an answer, the others why there is none.
-	status := outer.enumerated()
+	status := outer.Enumerated()
 	if status == 0 {
-		explicit := outer.only(tagConstructed | 0)
-		answer := explicit.only(tagSequence)
-		if string(answer.content(tagOID)) != basicResponse {
-			all.fail()
+		explicit := outer.Only(der.Constructed | 0)
+		answer := explicit.Only(der.Sequence)
+		if string(answer.Content(der.OID)) != basicResponse {
+			all.Fail()
 		}
-		octets := answer.only(tagOctetString)
-		r.readBasic(octets.only(tagSequence))
+		octets := answer.Only(der.OctetString)
+		r.readBasic(octets.Only(der.Sequence))
 	}
-	outer.end()
-	if *all.bad {
+	outer.End()
+	if all.Bad() {
 		return nil, malformed("no answer about a certificate")
 	}
 	if status != 0 {
@@ -77,48 +78,48 @@ func ParseResponse(data []byte) (*Response, error) {
 }
 
 // readBasic reads BasicOCSPResponse.
-func (r *Response) readBasic(basic reader) {
+func (r *Response) readBasic(basic der.Reader) {
 	content := r.signed.read(&basic)
-	if basic.more() {
-		explicit := basic.only(tagConstructed | 0)
-		r.certificates = explicit.content(tagSequence)
-		explicit.end()
+	if basic.More() {
+		explicit := basic.Only(der.Constructed | 0)
+		r.certificates = explicit.Content(der.Sequence)
+		explicit.End()
 	}
 	// ResponseData. Version 1 is the only one; the form that leaves it out is
 	// the same.
-	if content.has(tagConstructed | 0) {
-		explicit := content.take(tagConstructed | 0)
-		if string(explicit.integer()) != "\x00" {
-			content.fail()
+	if content.Has(der.Constructed | 0) {
+		explicit := content.Take(der.Constructed | 0)
+		if string(explicit.Integer()) != "\x00" {
+			content.Fail()
 		}
-		explicit.end()
+		explicit.End()
 	}
-	if content.has(tagConstructed | 1) {
-		who := content.take(tagConstructed | 1)
-		r.byName = who.whole(tagSequence)
-		who.end()
+	if content.Has(der.Constructed | 1) {
+		who := content.Take(der.Constructed | 1)
+		r.byName = who.Whole(der.Sequence)
+		who.End()
 	} else {
-		who := content.take(tagConstructed | 2)
-		if r.byKey = who.content(tagOctetString); len(r.byKey) != sha1.Size {
-			content.fail()
+		who := content.Take(der.Constructed | 2)
+		if r.byKey = who.Content(der.OctetString); len(r.byKey) != sha1.Size {
+			content.Fail()
 		}
-		who.end()
+		who.End()
 	}
-	r.made = content.generalized()
-	r.singles = content.content(tagSequence)
-	if content.more() {
-		_, r.why = readExtensions(content.only(tagConstructed | 1))
+	r.made = content.Generalized()
+	r.singles = content.Content(der.Sequence)
+	if content.More() {
+		_, r.why = readExtensions(content.Only(der.Constructed | 1))
 	}
 }
 
 // readExtensions reads those of a response or of one answer in it: how far back
 // it goes, and why it cannot be used.
-func readExtensions(explicit reader) (back time.Time, why string) {
-	for extensions := explicit.only(tagSequence); extensions.more(); {
-		id, critical, value := extensions.extension()
+func readExtensions(explicit der.Reader) (back time.Time, why string) {
+	for extensions := explicit.Only(der.Sequence); extensions.More(); {
+		id, critical, value := extension(&extensions)
 		switch {
 		case string(id) == archiveCutoff:
-			back = value.generalized()
+			back = value.Generalized()
 		case string(id) == nonce:
 			// Nobody here has sent one.
 		case critical:
@@ -155,24 +156,24 @@ func (r *Response) About(s Subject) (Answer, error) {
 func (r *Response) find(s Subject) (answer Answer, back time.Time, err error) {
 	number := serial(s.Certificate)
 	found, why := false, ""
-	rest := read(r.singles)
-	for count := 0; rest.more(); count++ {
+	rest := der.Read(r.singles)
+	for count := 0; rest.More(); count++ {
 		if count >= limits.RevokedCertificates {
 			return answer, back, unusable("more answers than are looked at")
 		}
-		single := rest.take(tagSequence)
-		about := isAbout(single.take(tagSequence), s, number)
+		single := rest.Take(der.Sequence)
+		about := isAbout(single.Take(der.Sequence), s, number)
 		if about && found {
 			return answer, back, malformed("two answers about one certificate")
 		}
-		if about && !*rest.bad {
+		if about && !rest.Bad() {
 			found = true
 			answer, back, why = readSingle(single)
 			answer.Made = r.made
 		}
 	}
 	switch {
-	case *rest.bad:
+	case rest.Bad():
 		return Answer{}, back, malformed("an answer")
 	case !found:
 		return answer, back, ErrOther
@@ -184,11 +185,11 @@ func (r *Response) find(s Subject) (answer Answer, back time.Time, err error) {
 
 // isAbout says whether a CertID is that of the certificate: its number, and
 // the digests of its issuer's name and key (4.1.1).
-func isAbout(id reader, s Subject, number []byte) bool {
-	algorithm := id.take(tagSequence)
-	hash := hashOf(algorithm.content(tagOID))
-	name, key, own := id.content(tagOctetString), id.content(tagOctetString), id.integer()
-	id.end()
+func isAbout(id der.Reader, s Subject, number []byte) bool {
+	algorithm := id.Take(der.Sequence)
+	hash := hashOf(algorithm.Content(der.OID))
+	name, key, own := id.Content(der.OctetString), id.Content(der.OctetString), id.Integer()
+	id.End()
 	return hash != 0 && bytes.Equal(own, number) &&
 		bytes.Equal(digest(hash, s.Certificate.RawIssuer), name) && bytes.Equal(digest(hash, keyBits(s.Issuer)), key)
 }
@@ -201,46 +202,46 @@ func digest(hash crypto.Hash, data []byte) []byte {
 
 // keyBits is the content of the BIT STRING that holds a certificate's key.
 func keyBits(certificate *x509.Certificate) []byte {
-	all := read(certificate.RawSubjectPublicKeyInfo)
-	info := all.only(tagSequence)
-	info.content(tagSequence)
-	return info.bits()
+	all := der.Read(certificate.RawSubjectPublicKeyInfo)
+	info := all.Only(der.Sequence)
+	info.Content(der.Sequence)
+	return info.Bits()
 }
 
 // readSingle reads the rest of SingleResponse, behind CertID.
-func readSingle(single reader) (answer Answer, back time.Time, why string) {
+func readSingle(single der.Reader) (answer Answer, back time.Time, why string) {
 	switch {
-	case single.has(tagPrimitive | 0):
+	case single.Has(der.Primitive | 0):
 		answer.State = Good
-		null := single.take(tagPrimitive | 0)
-		null.end()
-	case single.has(tagPrimitive | 2):
+		null := single.Take(der.Primitive | 0)
+		null.End()
+	case single.Has(der.Primitive | 2):
 		// The responder does not know it.
-		null := single.take(tagPrimitive | 2)
-		null.end()
+		null := single.Take(der.Primitive | 2)
+		null.End()
 	default:
-		status, reason := single.take(tagConstructed|1), 0
-		answer.Since = status.generalized()
-		if status.more() {
-			explicit := status.only(tagConstructed | 0)
-			reason = explicit.enumerated()
-			explicit.end()
+		status, reason := single.Take(der.Constructed|1), 0
+		answer.Since = status.Generalized()
+		if status.More() {
+			explicit := status.Only(der.Constructed | 0)
+			reason = explicit.Enumerated()
+			explicit.End()
 		}
 		if !answer.withdrawn(reason) || reason == removeFromCRL {
-			single.fail()
+			single.Fail()
 		}
 	}
-	answer.Issued = single.generalized()
-	if single.has(tagConstructed | 0) {
-		explicit := single.take(tagConstructed | 0)
-		answer.Until = explicit.generalized()
-		explicit.end()
+	answer.Issued = single.Generalized()
+	if single.Has(der.Constructed | 0) {
+		explicit := single.Take(der.Constructed | 0)
+		answer.Until = explicit.Generalized()
+		explicit.End()
 		if answer.Until.Before(answer.Issued) {
-			single.fail()
+			single.Fail()
 		}
 	}
-	if single.more() {
-		back, why = readExtensions(single.only(tagConstructed | 1))
+	if single.More() {
+		back, why = readExtensions(single.Only(der.Constructed | 1))
 	}
 	return answer, back, why
 }
@@ -252,13 +253,13 @@ func (r *Response) checkResponder(answer *Answer, s Subject) error {
 		return r.signed.by(s.Issuer, s.Left)
 	}
 	candidates := s.Others
-	for rest := read(r.certificates); rest.more() && len(candidates) < len(s.Others)+limits.Certificates; {
-		if _, der := rest.next(); len(der) > 0 {
-			candidates = append(candidates[:len(candidates):len(candidates)], der)
+	for rest := der.Read(r.certificates); rest.More() && len(candidates) < len(s.Others)+limits.Certificates; {
+		if _, one := rest.Next(); len(one) > 0 {
+			candidates = append(candidates[:len(candidates):len(candidates)], one)
 		}
 	}
-	for _, der := range candidates {
-		if done, err := r.delegated(answer, s, der); done {
+	for _, one := range candidates {
+		if done, err := r.delegated(answer, s, one); done {
 			return err
 		}
 	}

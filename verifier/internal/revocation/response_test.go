@@ -12,9 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	sample "github.com/sealcheck/sealcheck/verifier/internal/sampleauthority"
-
+	"github.com/sealcheck/sealcheck/verifier/internal/der"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
+	sample "github.com/sealcheck/sealcheck/verifier/internal/sampleauthority"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -183,18 +183,18 @@ func TestRequest(t *testing.T) {
 	if !ok || err != nil || strings.ContainsAny(path, "+/=") {
 		t.Fatal(address, err)
 	}
-	der, err := base64.StdEncoding.DecodeString(text)
+	request, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
 		t.Fatal(err)
 	}
 	// The answer to it is about the same certificate: the CertID is the same.
 	response := ca.Response(t, sample.Answer{Certificate: leaf.Certificate, Issuer: ca.Certificate, SHA1: true})
-	r := read(der)
-	for range 4 {
-		r = r.only(tagSequence)
+	r := der.Read(request)
+	for range 3 {
+		r = r.Only(der.Sequence)
 	}
-	if *r.bad || !bytes.Contains(response, r.rest) {
-		t.Errorf("% x is not in % x", r.rest, response)
+	if id := r.Content(der.Sequence); r.Bad() || !bytes.Contains(response, id) {
+		t.Errorf("% x is not in % x", id, response)
 	}
 	for _, server := range []string{"https://ca.example/?a=b", "https://ca.example/#a", "https://ca.example/" + strings.Repeat("a", 200)} {
 		if got := Request(server, about(leaf, ca)); got != "" {

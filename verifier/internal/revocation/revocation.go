@@ -10,6 +10,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/der"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -195,6 +196,17 @@ func serial(certificate *x509.Certificate) []byte {
 		number = append([]byte{0}, number...)
 	}
 	return number
+}
+
+// extension takes one of a list of extensions off (RFC 5280 4.1): the content
+// of its OID, whether it is critical, and what it says.
+func extension(r *der.Reader) (id []byte, critical bool, value der.Reader) {
+	content := r.Take(der.Sequence)
+	id = content.Content(der.OID)
+	if content.Has(der.Boolean) {
+		critical = content.Boolean(der.Boolean)
+	}
+	return id, critical, content.Only(der.OctetString)
 }
 
 func malformed(what string) error {
