@@ -6,6 +6,7 @@ import (
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
+	"github.com/sealcheck/sealcheck/verifier/internal/library"
 	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -201,7 +202,7 @@ func (s *search) bind(k *Key) error {
 }
 
 func stateOf(err error) DocumentState {
-	if errors.Is(err, keydocument.ErrAbsent) {
+	if errors.Is(err, library.ErrAbsent) {
 		return Absent
 	}
 	return Unavailable

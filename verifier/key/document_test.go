@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
-	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
+	"github.com/sealcheck/sealcheck/verifier/internal/library"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/proof"
@@ -433,7 +433,7 @@ func TestFewFetches(t *testing.T) {
 		return fetch.Response{Status: 200, Body: []byte(body)}, nil
 	})
 	find(network, ref("https://x.example/k"), "https://y.example/issuer")
-	if asked > keydocument.DocumentsMost {
+	if asked > library.DocumentsMost {
 		t.Errorf("%d requests", asked)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
+	"github.com/sealcheck/sealcheck/verifier/internal/library"
 	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/proof"
@@ -31,7 +32,7 @@ type Finder struct {
 // address is looked up, and the only place that can vouch for a key that lies
 // elsewhere.
 func (f *Finder) Find(ctx context.Context, ref proof.Reference, issuerID string) ([]Key, report.Findings) {
-	s := &search{Finder: f, ref: ref, issuer: issuerID, library: keydocument.NewLibrary(ctx, f.Session)}
+	s := &search{Finder: f, ref: ref, issuer: issuerID, library: library.New(ctx, f.Session)}
 	s.library.Badges = ref.Badge
 	keys, err := s.resolve()
 	// A key that was decided against stays so; only what could not be found
@@ -55,7 +56,7 @@ type search struct {
 	*Finder
 	ref     proof.Reference
 	issuer  string
-	library *keydocument.Library
+	library *library.Library
 }
 
 // resolvable says whether a reference says by itself where to look.

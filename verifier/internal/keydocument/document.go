@@ -1,7 +1,7 @@
 // Package keydocument reads what names public keys: DID documents, controlled
-// identifier documents, issuer profiles, JWK Sets, single keys and methods;
-// those that the network gives, and what a user hands in. It says what each
-// document claims; what that is worth is for package key.
+// identifier documents, issuer profiles, JWK Sets, single keys and methods, and
+// what a user hands in. It says what each document claims; what that is worth is
+// for package key. Package library finds them.
 package keydocument
 
 import (
@@ -117,7 +117,7 @@ func Read(value strictjson.Value, identifier string) (*Document, error) {
 		d.addJWK(value, AnyPurpose)
 	case d.Kind == Profile && hasKeys:
 		d.Kind = KeySet
-		d.addSet(value, AnyPurpose)
+		d.AddSet(value, AnyPurpose)
 	case d.Kind == Profile && isMethod(value):
 		d.Lone = true
 		d.addLone(value)
@@ -149,7 +149,8 @@ func (d *Document) addJWK(jwk strictjson.Value, purposes ...string) {
 	}
 }
 
-func (d *Document) addSet(set strictjson.Value, purposes ...string) {
+// AddSet takes the keys of a JWK Set, as far as there is room.
+func (d *Document) AddSet(set strictjson.Value, purposes ...string) {
 	for _, jwk := range set.At("keys").Items() {
 		d.addJWK(jwk, purposes...)
 	}
@@ -206,7 +207,7 @@ func (d *Document) addDocument(value strictjson.Value) error {
 			d.addMethod(item, free)
 		}
 	}
-	d.addSet(value.At("jwks"), free...)
+	d.AddSet(value.At("jwks"), free...)
 	if free != nil {
 		d.KeySet = value.At("jwks_uri").Text()
 	}

@@ -53,7 +53,7 @@ func (d *Document) addSupplied(value strictjson.Value) error {
 	case isJWK:
 		d.addJWK(value, AnyPurpose)
 	case isSet:
-		d.addSet(value, AnyPurpose)
+		d.AddSet(value, AnyPurpose)
 	case isMethod(value):
 		e := method(value)
 		e.ID, e.Purposes = value.At("id").Text(), []string{AnyPurpose}

@@ -1,6 +1,7 @@
-package keydocument
+package library
 
 import (
+	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
 	"github.com/sealcheck/sealcheck/verifier/internal/multibase"
 	"github.com/sealcheck/sealcheck/verifier/internal/publickey"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
@@ -8,7 +9,7 @@ import (
 )
 
 // didKey opens a did:key: the identifier is the key.
-func didKey(did, specific string) (*Document, error) {
+func didKey(did, specific string) (*keydocument.Document, error) {
 	if specific[0] != 'z' {
 		return nil, report.NewProblem(report.KeyIdentifierMalformed, "a did:key begins with z", "did", did)
 	}
@@ -16,11 +17,11 @@ func didKey(did, specific string) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return soleDocument(did, DIDKey, Entry{ID: did + "#" + specific, Public: public}), nil
+	return soleDocument(did, keydocument.DIDKey, keydocument.Entry{ID: did + "#" + specific, Public: public}), nil
 }
 
 // didJWK opens a did:jwk: the identifier is the key, as a JWK in base64url.
-func didJWK(did, specific string) (*Document, error) {
+func didJWK(did, specific string) (*keydocument.Document, error) {
 	text, err := multibase.Base64URL(specific)
 	if err != nil {
 		return nil, report.NewProblem(report.KeyIdentifierMalformed, "a did:jwk is base64url", "did", did)
@@ -33,10 +34,10 @@ func didJWK(did, specific string) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return soleDocument(did, DIDJWK, Entry{ID: did + "#0", Public: public, Value: jwk, Bare: true}), nil
+	return soleDocument(did, keydocument.DIDJWK, keydocument.Entry{ID: did + "#0", Public: public, Value: jwk, Bare: true}), nil
 }
 
-func soleDocument(did string, kind Kind, e Entry) *Document {
-	e.Purposes, e.Controller = []string{AnyPurpose}, did
-	return &Document{Asked: did, ID: did, Base: did, Kind: kind, Sole: true, Entries: []Entry{e}}
+func soleDocument(did string, kind keydocument.Kind, e keydocument.Entry) *keydocument.Document {
+	e.Purposes, e.Controller = []string{keydocument.AnyPurpose}, did
+	return &keydocument.Document{Asked: did, ID: did, Base: did, Kind: kind, Sole: true, Entries: []keydocument.Entry{e}}
 }

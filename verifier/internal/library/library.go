@@ -1,4 +1,7 @@
-package keydocument
+// Package library finds the documents that name public keys by what they are
+// called: a DID, an address, the issuer of wallet credentials. What stands in
+// them is read by package keydocument.
+package library
 
 import (
 	"bytes"
@@ -9,6 +12,7 @@ import (
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/internal/did"
+	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -34,12 +38,12 @@ type Library struct {
 }
 
 type opened struct {
-	document *Document
+	document *keydocument.Document
 	err      error
 }
 
-// NewLibrary starts an empty library over a session.
-func NewLibrary(ctx context.Context, session *fetch.Session) *Library {
+// New starts an empty library over a session.
+func New(ctx context.Context, session *fetch.Session) *Library {
 	return &Library{ctx: ctx, session: session, opened: map[string]opened{}}
 }
 
@@ -47,7 +51,7 @@ func NewLibrary(ctx context.Context, session *fetch.Session) *Library {
 // for. kind says what is expected there, for whoever is asked. Errors are
 // *report.Problem that say exactly why; one that wraps ErrAbsent says that the
 // host answers that there is none.
-func (l *Library) Open(identifier string, kind fetch.Kind) (*Document, error) {
+func (l *Library) Open(identifier string, kind fetch.Kind) (*keydocument.Document, error) {
 	if known, ok := l.opened[identifier]; ok {
 		return known.document, known.err
 	}
@@ -59,7 +63,7 @@ func (l *Library) Open(identifier string, kind fetch.Kind) (*Document, error) {
 	return d, err
 }
 
-func (l *Library) open(identifier string, kind fetch.Kind) (*Document, error) {
+func (l *Library) open(identifier string, kind fetch.Kind) (*keydocument.Document, error) {
 	if !strings.HasPrefix(identifier, "did:") {
 		value, err := l.read(identifier, fetch.Request{Address: identifier, Kind: kind, Reason: identifier})
 		if err != nil {
@@ -68,7 +72,7 @@ func (l *Library) open(identifier string, kind fetch.Kind) (*Document, error) {
 		if l.Badges {
 			value = secured(value)
 		}
-		d, err := Read(value, identifier)
+		d, err := keydocument.Read(value, identifier)
 		return d, report.WithFacts(err, "address", identifier, "host", fetch.Host(identifier))
 	}
 	method, specific, err := did.Parse(identifier)
@@ -94,7 +98,7 @@ func (l *Library) open(identifier string, kind fetch.Kind) (*Document, error) {
 }
 
 // openAt opens the document of a DID that stands at an https address.
-func (l *Library) openAt(identifier, address string, err error) (*Document, error) {
+func (l *Library) openAt(identifier, address string, err error) (*keydocument.Document, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +111,7 @@ func (l *Library) openAt(identifier, address string, err error) (*Document, erro
 
 // openRecorded asks for the document of a method that we cannot resolve: a
 // recording, or a document that somebody supplied, may answer.
-func (l *Library) openRecorded(did, method string) (*Document, error) {
+func (l *Library) openRecorded(did, method string) (*keydocument.Document, error) {
 	d, err := l.openDID(did, did)
 	switch report.CodeOf(err) {
 	case report.KeyOffline, report.KeyNotAllowed, report.KeyAddressRefused, report.KeyUnreachable:
@@ -116,12 +120,12 @@ func (l *Library) openRecorded(did, method string) (*Document, error) {
 	return d, err
 }
 
-func (l *Library) openDID(did, address string) (*Document, error) {
+func (l *Library) openDID(did, address string) (*keydocument.Document, error) {
 	value, err := l.read(did, fetch.Request{Address: address, Kind: fetch.DIDDocument, Reason: did})
 	if err != nil {
 		return nil, err
 	}
-	d, err := Read(value, did)
+	d, err := keydocument.Read(value, did)
 	if err != nil {
 		return nil, report.WithFacts(err, "did", did, "host", fetch.Host(address))
 	}

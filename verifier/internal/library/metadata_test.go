@@ -1,4 +1,4 @@
-package keydocument
+package library
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -61,13 +62,13 @@ func TestMetadata(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		library := NewLibrary(context.Background(), fetch.NewSession(static, time.Unix(0, 0), nil))
+		library := New(context.Background(), fetch.NewSession(static, time.Unix(0, 0), nil))
 		d, err := library.OpenMetadata("https://a.example/i")
 		if got := report.CodeOf(err); err != nil && got != want || err == nil && want != "" {
 			t.Errorf("%.90s: %v, want %s", body, err, want)
 			continue
 		}
-		if err == nil && (!d.Speaks() || d.Kind != KeySet || len(d.Entries) != 1 || d.Address == "") {
+		if err == nil && (!d.Speaks() || d.Kind != keydocument.KeySet || len(d.Entries) != 1 || d.Address == "") {
 			t.Errorf("%.90s: %+v", body, d)
 		}
 	}

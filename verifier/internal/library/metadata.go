@@ -1,9 +1,10 @@
-package keydocument
+package library
 
 import (
 	"strings"
 
 	"github.com/sealcheck/sealcheck/verifier/fetch"
+	"github.com/sealcheck/sealcheck/verifier/internal/keydocument"
 	"github.com/sealcheck/sealcheck/verifier/internal/strictjson"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
@@ -26,7 +27,7 @@ func MetadataAddress(issuer string) string {
 // OpenMetadata opens the metadata of an issuer (SD-JWT VC 5) as a document that
 // speaks for it. Its keys stand in it or in the one set that it names by
 // jwks_uri, wherever that lies. Errors are *report.Problem as those of Open.
-func (l *Library) OpenMetadata(issuer string) (*Document, error) {
+func (l *Library) OpenMetadata(issuer string) (*keydocument.Document, error) {
 	address := MetadataAddress(issuer)
 	if address == "" {
 		return nil, report.NewProblem(report.KeyIdentifierMalformed, "no address that could have metadata", "address", issuer)
@@ -39,7 +40,7 @@ func (l *Library) OpenMetadata(issuer string) (*Document, error) {
 	return d, err
 }
 
-func (l *Library) openMetadata(issuer, address string) (*Document, error) {
+func (l *Library) openMetadata(issuer, address string) (*keydocument.Document, error) {
 	value, err := l.read(issuer, fetch.Request{Address: address, Kind: fetch.Profile, Reason: issuer})
 	if err != nil {
 		return nil, err
@@ -60,15 +61,15 @@ func (l *Library) openMetadata(issuer, address string) (*Document, error) {
 		if err != nil {
 			return nil, err
 		}
-		if d.Kind != KeySet {
+		if d.Kind != keydocument.KeySet {
 			return nil, report.NewProblem(report.KeyDocumentInvalid, "jwks_uri leads to no JWK Set", "address", at, "host", fetch.Host(at))
 		}
 		own := *d
 		own.Asked, own.ID, own.Base = issuer, issuer, issuer
 		return &own, nil
 	}
-	d := &Document{Asked: issuer, ID: issuer, Base: issuer, Kind: KeySet, Address: address}
-	d.addSet(set, AnyPurpose)
+	d := &keydocument.Document{Asked: issuer, ID: issuer, Base: issuer, Kind: keydocument.KeySet, Address: address}
+	d.AddSet(set, keydocument.AnyPurpose)
 	if d.Full() {
 		return nil, report.NewProblem(report.KeyDocumentTooLarge, "more than 100 keys", facts...)
 	}
