@@ -18,6 +18,9 @@ import (
 func (s *subject) hold(inner credential.Inner) *subject {
 	held := &subject{run: s.run, name: s.name, within: s, stands: inner, endorses: inner.About.Kind != 0}
 	held.envelope = envelope.Envelope{Path: s.envelope.Path + inner.Path}
+	if inner.Value.Kind() == strictjson.Absent {
+		held.envelope.Path = inner.Path // XML stands in nothing but XML
+	}
 	// The same text is the same credential, and two of it are not more than one.
 	text := inner.Value.Text()
 	switch inner.Value.Kind() {

@@ -2,14 +2,17 @@ package verifier_test
 
 import (
 	"crypto"
-	"crypto/rsa"
+	"crypto/ed25519"
+	"crypto/rand"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
+	"encoding/binary"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/xades"
 	"github.com/sealcheck/sealcheck/verifier/internal/xmlcanon"
@@ -27,7 +30,7 @@ const xmlMark = "<SEAL/>"
 const xmlSealed = `<europassCredential xmlns="http://data.europa.eu/snb" id="urn:credential:1"><issuanceDate>2026-01-01T00:00:00Z</issuanceDate><issuer id="urn:epass:org:1"><prefLabel><text lang="en">Harvard</text></prefLabel></issuer><credentialSubject id="urn:epass:person:1"><fullName><text lang="en">Mara Lindqvist</text></fullName><achievements><learningAchievement id="urn:epass:learningAchievement:1"><title><text lang="en">Welding</text></title></learningAchievement></achievements></credentialSubject>BODY<proof>` + xmlMark + `</proof></europassCredential>`
 
 // sealXML seals a file, with the exclusive form, by the chain's first certificate.
-func sealXML(t testing.TB, file string, private *rsa.PrivateKey, chain ...*x509.Certificate) string {
+func sealXML(t testing.TB, file string, private crypto.Signer, chain ...*x509.Certificate) string {
 	t.Helper()
 	const (
 		transform = `<Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>`
@@ -67,7 +70,11 @@ func sealXML(t testing.TB, file string, private *rsa.PrivateKey, chain ...*x509.
 	file = strings.Replace(file, xmlMark, seal, 1)
 	file = strings.Replace(file, "PROPERTIES<", sum(part(file, xades.XAdES, "SignedProperties"))+"<", 1)
 	digest := sha256.Sum256(part(file, xades.DSig, "SignedInfo"))
-	value, err := rsa.SignPKCS1v15(nil, private, crypto.SHA256, digest[:])
+	value, err := private.Sign(nil, digest[:], crypto.SHA256)
+	if _, ok := private.(ed25519.PrivateKey); ok {
+		file = strings.Replace(file, "2001/04/xmldsig-more#rsa-sha256", "2021/04/xmldsig-more#eddsa-ed25519", 1)
+		value, err = private.Sign(nil, part(file, xades.DSig, "SignedInfo"), crypto.Hash(0))
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,6 +115,15 @@ func TestAttackSealedXMLWrapped(t *testing.T) {
 		"an attribute":                     with(good, `lang="en">Harvard`, `lang="fr">Harvard`),
 		"text by a default namespace":      with(good, `<text lang="en">Welding`, `<text xmlns="" lang="en">Welding`),
 		"a second seal":                    with(good, "</proof>", seal+"</proof>"),
+		"a second seal, another id":        with(forged, "<proof>", "<proof>"+strings.ReplaceAll(strings.ReplaceAll(seal, `"seal"`, `"s2"`), "#seal", "#s2")+seal),
+		"by a part, the whole of another":  with(forged, "<proof>", "<proof>"+with(seal, `URI=""`, `URI="#urn:epass:person:1"`)+seal),
+		"the seal of a part of a pack":     presentation + forged + with(forged, "<proof>", "<proof>"+seal) + "<proof>" + seal + "</proof></verifiablePresentation>",
+		"a pack, its seal from elsewhere":  presentation + bare + bare + "<proof>" + seal + "</proof></verifiablePresentation>",
+		"contained in a forged one":        with(forged, "<proof>", "<contains>"+good+"</contains><proof>"),
+		"contained in its own seal's":      with(good, "<proof>", "<contains>"+good+"</contains><proof>"),
+		"words of its own in a DOCTYPE":    `<!DOCTYPE europassCredential [<!ATTLIST text lang CDATA "fr">]>` + good,
+		"a pack with words of its own":     `<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd">` + presentation + good + good + "</verifiablePresentation>",
+		"a name in a signature":            with(good, "<fullName>", "<fullName><Signature xmlns=\""+xades.DSig+"\"/><text>Eve</text>"),
 		"a seal in a seal":                 with(forged, "<proof>", "<proof>"+with(seal, "</Signature>", seal+"</Signature>")),
 		"an instruction that says CDATA":   with(good, "Welding", "<![CDATA[Wel]]>ding<?x Surgery?>"),
 		"an id for the properties":         with(good, "<proof>", `<proof xmlns:q="urn:q" q:iD="properties">`),
@@ -145,10 +161,77 @@ func TestAttackSealedXMLWrapped(t *testing.T) {
 		"in a presentation of a stranger": presentation + `<issuer><prefLabel><text>Mallory</text></prefLabel></issuer>` + good + "</verifiablePresentation>",
 		"certificates turned round":       sealXML(t, plain, leafKey, leaf, root),
 		"lines ended by two characters":   strings.ReplaceAll(sealXML(t, strings.ReplaceAll(plain, "><", ">\n<"), leafKey, leaf, root), "\n", "\r\n"),
+		"in UTF-16":                       utf16XML(binary.LittleEndian, `<?xml version="1.0" encoding="UTF-16"?>`+good),
+		"in UTF-16, the other way":        utf16XML(binary.BigEndian, good),
+		"in ISO-8859-1":                   `<?xml version="1.0" encoding="ISO-8859-1"?>` + strings.ReplaceAll(sealXML(t, strings.Replace(plain, "Mara", "Márta", 1), leafKey, leaf, root), "á", "\xe1"),
+		"with a mark":                     "\uFEFF" + good,
+		"a declaration with lines":        "<?xml version='1.0'\nencoding='UTF-8' standalone='yes' ?>\n\n" + good + "\n",
+		"a comment before and after":      "<!-- a -->" + good + "<!-- b -->\n",
+		"space and xml:space":             sealXML(t, strings.Replace(plain, "<issuer ", "<issuer xml:space=\"preserve\"\n ", 1), leafKey, leaf, root),
 		"an odd end of lines":             sealXML(t, strings.ReplaceAll(plain, "Welding", "Welding&#13;&#9; é 𝄞&#x85;\u2028"), leafKey, leaf, root),
 	} {
 		expect(t, name, judged(t, nil, []byte(file), lists), report.Verified)
 	}
+}
+
+// TestSealedXMLEd25519: by a key of the newer kind.
+func TestSealedXMLEd25519(t *testing.T) {
+	root, rootKey := certificate(t, "Sealing CA", "", nil, nil)
+	leaf, _ := certificate(t, "Harvard", "NTRXX-1", root, rootKey)
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	der, err := x509.CreateCertificate(rand.Reader, leaf, root, public, rootKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if leaf, err = x509.ParseCertificate(der); err != nil {
+		t.Fatal(err)
+	}
+	good := sealXML(t, strings.Replace(xmlSealed, "BODY", "", 1), private, leaf, root)
+	expect(t, "as it is", judged(t, nil, []byte(good), authorities("CAs", root)), report.Verified)
+	expect(t, "changed", judged(t, nil, []byte(strings.Replace(good, "Welding", "Surgery", 1)), authorities("CAs", root)), report.Altered)
+	expect(t, "named otherwise", judged(t, nil, []byte(strings.Replace(good, "2021/04/xmldsig-more#eddsa-ed25519", "2001/04/xmldsig-more#ecdsa-sha256", 1)), authorities("CAs", root)), report.Refused)
+}
+
+// TestXMLPackDeep: where a credential stands that is contained in one of a pack.
+func TestXMLPackDeep(t *testing.T) {
+	root, rootKey := certificate(t, "Sealing CA", "", nil, nil)
+	leaf, leafKey := certificate(t, "Harvard", "NTRXX-1", root, rootKey)
+	good := sealXML(t, strings.Replace(xmlSealed, "BODY", "", 1), leafKey, leaf, root)
+	one := strings.Replace(strings.Replace(xmlSealed, "BODY", "<contains>"+good+"</contains>", 1), "<proof>"+xmlMark+"</proof>", "", 1)
+	file := `<verifiablePresentation xmlns="http://data.europa.eu/snb">` + one + one + "</verifiablePresentation>"
+	got := judged(t, nil, []byte(file), authorities("CAs", root))
+	places := ""
+	for _, c := range got.Credentials {
+		places += c.Path + " in " + c.Of + ": " + c.Headline.String() + "\n"
+	}
+	const first, second = "/verifiablePresentation/europassCredential", "/verifiablePresentation/europassCredential[2]"
+	if want := " in : not_signed\n" + first + " in : not_signed\n" + first + "/contains/europassCredential in " + first + ": verified\n" +
+		second + " in : not_signed\n" + second + "/contains/europassCredential in " + second + ": verified\n"; places != want {
+		t.Error(places)
+	}
+	// Of very many, the ones that are not looked at are told.
+	many := `<verifiablePresentation xmlns="http://data.europa.eu/snb">` + strings.Repeat("<europassCredential/>", 30_000) + "</verifiablePresentation>"
+	soon(t, func() { got = judged(t, nil, []byte(many)) })
+	if last := got.Credentials[len(got.Credentials)-1]; !last.Checks[0].Findings.Has(report.EnvelopeTooManyCredentials) {
+		t.Error(len(got.Credentials), last.Checks[0].Findings)
+	}
+	// What stands around them is not read for each without end.
+	around := `<verifiablePresentation xmlns="http://data.europa.eu/snb">` + strings.Repeat("<a/>", 100_000) + strings.Repeat("<europassCredential/>", 190) + "</verifiablePresentation>"
+	soon(t, func() { got = judged(t, nil, []byte(around)) })
+	if last := got.Credentials[len(got.Credentials)-1]; !last.Checks[1].Findings.Has(report.CredentialXmlTooMuch) {
+		t.Error(last.Checks[1].Findings)
+	}
+}
+
+func utf16XML(order binary.AppendByteOrder, text string) string {
+	var data []byte
+	for _, unit := range utf16.Encode([]rune("\uFEFF" + text)) {
+		data = order.AppendUint16(data, unit)
+	}
+	return string(data)
 }
 
 // TestAttackSealedXMLOther: who seals with their own certificate is never told to
@@ -223,6 +306,14 @@ func TestAttackXMLTakesMemory(t *testing.T) {
 	}
 	const seal = `<Signature xmlns="http://www.w3.org/2000/09/xmldsig#" Id="seal"><SignedInfo><CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/><SignatureMethod/></SignedInfo><SignatureValue>AAAA</SignatureValue></Signature>`
 	name := many("n", 4<<20)
+	root, rootKey := certificate(t, "Sealing CA", "", nil, nil)
+	covering := sealXML(t, xmlSealed, rootKey, root)
+	covering = covering[strings.Index(covering, "<Signature "):strings.Index(covering, "</proof>")]
+	ten := ""
+	for i := range 9 {
+		number := string(rune('0' + i))
+		ten += `<proof>` + strings.NewReplacer(`"seal"`, `"s`+number+`"`, `#seal`, `#s`+number, `"properties"`, `"p`+number+`"`, `#properties`, `#p`+number).Replace(covering) + `</proof>`
+	}
 	for _, row := range []struct{ name, body string }{
 		{"each reference to each", `<agentReferences>` + many(`<title id="x">t</title>`, 30000) + `</agentReferences>` + many(`<title idref="x"/>`, 30000)},
 		{"long names around", `<` + name + `><agentReferences><title id="x">t</title></agentReferences></` + name + `>` + many(`<title idref="x"/>`, 10000)},
@@ -258,6 +349,10 @@ func TestAttackXMLTakesMemory(t *testing.T) {
 		{"a list of prefixes", many(`<a `+prefixes(90)+`/>`, 1900) + `<proof>` + strings.Replace(seal, `xml-exc-c14n#"/>`, `xml-exc-c14n#"><InclusiveNamespaces xmlns="http://www.w3.org/2001/10/xml-exc-c14n#" PrefixList="`+many("zz ", 2<<20)+`"/></CanonicalizationMethod>`, 1) + `</proof>`},
 		{"a canonical form of prefixes", `<p:a xmlns:p="u"` + prefixes(90) + `>` + many(`<p:b/>`, 90000) + `</p:a>`},
 		{"ids", many(`<a id="seal"/>`, 90000)},
+		{"ten seals of much", many("t", 3<<20) + ten},
+		{"ten seals of many", many("<a/>", 20000) + ten},
+		{"ten references to much", many("t", 3<<20) + many(`<proof>`+strings.Replace(covering, "</SignedInfo>", many(`<Reference URI="#urn:credential:1"><DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><DigestValue>AAAA</DigestValue></Reference>`, 8)+"</SignedInfo>", 1)+`</proof>`, 1)},
+		{"sealed ones in sealed ones", many(`<europassCredential><proof><Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/></proof>`, 120) + many("<a/>", 20000) + many(`</europassCredential>`, 120)},
 	} {
 		file := []byte(strings.Replace(xmlSealed, "BODY", row.body, 1))
 		var before, after runtime.MemStats

@@ -202,16 +202,16 @@ func newOlder(root *xmltree.Node, part int) *older {
 			o.root, o.sealer = credentials[part-1], root
 		}
 	}
-	inside := false // the one that is read
+	inside := len(credentials) < 2 // the one that is read
 	root.Walk(func(n *xmltree.Node) bool {
-		// What stands around several of them is looked through for each.
-		if n.Parent == root && len(credentials) > 1 {
-			if inside = n == o.root; !inside && slices.Contains(credentials, n) {
+		if len(credentials) > 1 && n.Parent == root {
+			if inside = n == o.root; !inside && n.Local == envelope.Credential {
 				return false
 			}
 		}
-		if len(credentials) > 1 && !inside {
-			o.work += len(credentials)
+		if !inside {
+			// What stands around several of them is looked through for each.
+			o.work += len(credentials) * (1 + len(n.Children))
 			if o.much = o.much || o.work > limits.MarkupNodes; o.much {
 				return false
 			}

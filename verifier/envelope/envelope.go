@@ -76,8 +76,8 @@ type Seal struct {
 	Problem   error
 }
 
-// XMLPart is a credential in an XML document. Path is where it stands in it, by
-// the names of the elements on the way.
+// XMLPart is a credential in an XML document. Path is where it stands in the
+// file, by the names of the elements on the way.
 type XMLPart struct {
 	Path    string
 	element *xmltree.Node

@@ -7,6 +7,7 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/fetch"
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/link"
+	"github.com/sealcheck/sealcheck/verifier/internal/markup"
 	"github.com/sealcheck/sealcheck/verifier/internal/pngchunk"
 	"github.com/sealcheck/sealcheck/verifier/internal/sniff"
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -15,13 +16,14 @@ import (
 // picture opens a picture, or markup, of a kind that can hold a credential; ok
 // is false for everything else.
 func (o *opener) picture(data []byte) (e Envelope, err error, ok bool) {
+	plain := markup.Decode(data)
 	switch {
 	case pngchunk.Is(data):
 		e, err = o.png(data)
 	case sniff.IsSVG(data):
 		e, err = o.svg(data)
-	case sniff.IsEuropass(data):
-		e, err = o.europass(data)
+	case sniff.IsEuropass(plain):
+		e, err = o.europass(plain)
 	default:
 		return Envelope{}, nil, false
 	}

@@ -69,7 +69,7 @@ func isCredential(n *xmltree.Node) bool {
 
 // InnerXML opens one of e.Parts.
 func (e Envelope) InnerXML(part XMLPart) (Envelope, report.Findings) {
-	o := opener{path: e.Path + part.Path, depth: e.Depth + 1}
+	o := opener{path: part.Path, depth: e.Depth + 1}
 	if o.depth > limits.EnvelopeDepth {
 		return o.finish(Envelope{}, report.NewProblem(report.EnvelopeTooDeep, ""))
 	}
