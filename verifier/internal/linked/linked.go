@@ -21,8 +21,10 @@ type Document struct {
 	library  *jsonld.Library
 	readings []*reading
 	variants int // Readings, once it is known
-	// careless: see Careless.
+	// careless: see Careless. dropping is what that gives, once somebody has
+	// asked.
 	careless bool
+	dropping *Document
 	// byUnits: see ByUnits. other is what it gives, once somebody has asked.
 	byUnits bool
 	other   *Document
@@ -113,7 +115,10 @@ func (d *Document) Undirected() *Document {
 // place in RDF, without a word. It serves to tell what such a signature is
 // worth: nothing may be accepted by it.
 func (d *Document) Careless() *Document {
-	return &Document{Value: d.Value, library: d.library, spent: d.spent, careless: true}
+	if d.dropping == nil {
+		d.dropping = &Document{Value: d.Value, library: d.library, spent: d.spent, careless: true}
+	}
+	return d.dropping
 }
 
 // ByUnits is the document with its statements in the order in which signers in
@@ -242,7 +247,7 @@ func (d *Document) form(hash crypto.Hash, variant int) *form {
 		f.err = problem(err)
 		return f
 	}
-	*d.spent += size(quads) >> 16
+	*d.spent += size(quads)>>16 + len(quads)>>6
 	if d.byUnits {
 		f.form, f.err = rdfc.NewByUnits(quads, hash)
 	} else {
