@@ -500,3 +500,25 @@ func TestExpensiveForms(t *testing.T) {
 		}
 	}
 }
+
+// TestExpensiveChains: each proof of a chain signs a document of its own, and
+// all of them are work.
+func TestExpensiveChains(t *testing.T) {
+	var nodes, proofs []string
+	for i := range 1400 {
+		nodes = append(nodes, fmt.Sprintf(`{"id":"urn:n:%d","name":{"@value":"a%d","@direction":"rtl"}}`, i, i))
+	}
+	for i := range 10 {
+		proofs = append(proofs, fmt.Sprintf(`{"id":"urn:p:%d","previousProof":"urn:p:%d","type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022","created":"2026-01-02T00:00:00Z","verificationMethod":"`+university+`#z6MkkGswsGwL5YNDCdwAYMTHU8jksvUHDRzdYiAKHKQBEVo1","proofPurpose":"assertionMethod","proofValue":"z2aUaenmMkmE1i6kzUUHGTmPa79ry4yUwKyubo3TsMJiN33TaQqzXvc4WbGSaPgWzx9AHdpCFsJi1sFyLqsCjmAir"}`, i, i-1))
+	}
+	proofs[0] = strings.Replace(proofs[0], `"previousProof":"urn:p:-1",`, "", 1)
+	one := `{"@context":["https://www.w3.org/ns/credentials/v2","https://www.w3.org/ns/credentials/undefined-terms/v2"],"id":"urn:c:1","type":["VerifiableCredential"],"issuer":"` + university + `","validFrom":"2026-01-01T00:00:00Z","u":[` + strings.Join(nodes, ",") + `],"credentialSubject":{"id":"did:example:learner"},"proof":[` + strings.Join(proofs, ",") + `]}`
+	all := strings.TrimSuffix(strings.Repeat(one+",", 9), ",")
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	got := judgeFile(t, []byte(`{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation","holder":"`+university+`","verifiableCredential":[`+all+`],"proof":[`+strings.Join(proofs, ",")+`]}`))
+	runtime.ReadMemStats(&after)
+	if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 500 || got.Verdict == report.Valid {
+		t.Errorf("%d MB, %v", used, got.Headline)
+	}
+}

@@ -51,9 +51,12 @@ type reading struct {
 	from map[*strictjson.Value]int
 }
 
-// entangled is the work that is charged for a graph without canonical form:
-// limits.GraphWork steps.
-const entangled = limits.GraphWork / 1000
+// steps is how many steps of limits.GraphWork count as one of limits.Work, and
+// entangled what is charged for a graph without canonical form: all of them.
+const (
+	steps     = 800
+	entangled = limits.GraphWork / steps
+)
 
 type form struct {
 	form      *rdfc.Form
@@ -69,10 +72,8 @@ func New(value strictjson.Value, library *jsonld.Library) *Document {
 }
 
 // With is another document under the same library: the document together with
-// earlier proofs of a chain.
-func (d *Document) With(value strictjson.Value) *Document {
-	return &Document{Value: value, library: d.library, spent: d.spent}
-}
+// earlier proofs of a chain. What its members mean is asked of the document.
+func (d *Document) With(value strictjson.Value) *Document { return d.Options(value) }
 
 // Options are proof options under the same library: a document of which
 // nobody asks what its members mean.
@@ -179,7 +180,7 @@ func (d *Document) reading(variant int) *reading {
 		// writing, so that none is lost (JSON-LD 1.1 API 8.2.3).
 		o := jsonld.Options{Lossless: true, Variant: variant, Trace: !d.untraced, Direction: "i18n-datatype", Spent: d.spent}
 		if d.careless {
-			o = jsonld.Options{Variant: variant, Trace: true, Spent: d.spent}
+			o = jsonld.Options{Variant: variant, Spent: d.spent}
 		}
 		if err := d.tired(); err != nil {
 			return &reading{err: err, forms: map[crypto.Hash]*form{}}
@@ -257,7 +258,7 @@ func (d *Document) form(hash crypto.Hash, variant int) *form {
 		*d.spent += entangled // nearly all that this costs is spent in vain
 		return f
 	}
-	*d.spent += f.form.Steps() / 1000
+	*d.spent += f.form.Steps() / steps
 	return f
 }
 
