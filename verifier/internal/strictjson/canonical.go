@@ -23,7 +23,7 @@ func (v Value) AppendCanonical(dst []byte) ([]byte, error) {
 		return appendCanonicalText(dst, v.text), nil
 	case Array:
 		dst = append(dst, '[')
-		for i, item := range v.items {
+		for i, item := range v.Items() {
 			if i > 0 {
 				dst = append(dst, ',')
 			}
@@ -34,9 +34,10 @@ func (v Value) AppendCanonical(dst []byte) ([]byte, error) {
 		return append(dst, ']'), nil
 	case Object:
 		// 3.2.3: members by their keys, as UTF-16.
-		members := make([]*Member, len(v.members))
-		for i := range v.members {
-			members[i] = &v.members[i]
+		unsorted := v.Members()
+		members := make([]*Member, len(unsorted))
+		for i := range unsorted {
+			members[i] = &unsorted[i]
 		}
 		slices.SortFunc(members, func(a, b *Member) int { return compareUTF16(a.Key, b.Key) })
 		dst = append(dst, '{')

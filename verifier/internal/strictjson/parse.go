@@ -72,7 +72,18 @@ type parser struct {
 	valid  bool   // all of it is UTF-8
 	at     int
 	tokens int
+	inners []inner // room for those to come
 	*unfinished
+}
+
+// keep gives a thing a place of its own; they are made several at a time, each
+// time twice as many.
+func (p *parser) keep(one inner) *inner {
+	if len(p.inners) == cap(p.inners) {
+		p.inners = make([]inner, 0, min(max(2*cap(p.inners), 4), 64))
+	}
+	p.inners = append(p.inners, one)
+	return &p.inners[len(p.inners)-1]
 }
 
 // unfinished are the members and items of the objects and arrays that are being
@@ -168,7 +179,7 @@ func (p *parser) object(depth int) (Value, error) {
 	p.space()
 	if p.at < len(p.data) && p.data[p.at] == '}' {
 		p.at++
-		return Value{kind: Object, members: []Member{}}, nil
+		return Value{kind: Object}, nil
 	}
 	for {
 		p.space()
@@ -220,7 +231,7 @@ func (p *parser) object(depth int) (Value, error) {
 		if !more {
 			members := append([]Member(nil), p.members[mark:]...)
 			p.members = p.members[:mark]
-			return Value{kind: Object, members: members}, nil
+			return Value{kind: Object, inner: p.keep(inner{members: members})}, nil
 		}
 	}
 }
@@ -231,7 +242,7 @@ func (p *parser) array(depth int) (Value, error) {
 	p.space()
 	if p.at < len(p.data) && p.data[p.at] == ']' {
 		p.at++
-		return Value{kind: Array, items: []Value{}}, nil
+		return Value{kind: Array}, nil
 	}
 	for {
 		value, err := p.value(depth + 1)
@@ -246,7 +257,7 @@ func (p *parser) array(depth int) (Value, error) {
 		if !more {
 			items := append([]Value(nil), p.items[mark:]...)
 			p.items = p.items[:mark]
-			return Value{kind: Array, items: items}, nil
+			return Value{kind: Array, inner: p.keep(inner{items: items})}, nil
 		}
 	}
 }
@@ -453,7 +464,7 @@ func (v Value) Append(dst []byte) []byte {
 		return appendText(dst, v.text)
 	case Array:
 		dst = append(dst, '[')
-		for i, item := range v.items {
+		for i, item := range v.Items() {
 			if i > 0 {
 				dst = append(dst, ',')
 			}
@@ -462,7 +473,7 @@ func (v Value) Append(dst []byte) []byte {
 		return append(dst, ']')
 	default:
 		dst = append(dst, '{')
-		for i, m := range v.members {
+		for i, m := range v.Members() {
 			if i > 0 {
 				dst = append(dst, ',')
 			}
@@ -504,16 +515,17 @@ func (v Value) Equal(w Value) bool {
 	case Bool:
 		return v.truth == w.truth
 	case Array:
-		if len(v.items) != len(w.items) {
+		mine, its := v.Items(), w.Items()
+		if len(mine) != len(its) {
 			return false
 		}
-		for i := range v.items {
-			if !v.items[i].Equal(w.items[i]) {
+		for i := range mine {
+			if !mine[i].Equal(its[i]) {
 				return false
 			}
 		}
 	case Object:
-		if len(v.members) != len(w.members) {
+		if len(v.Members()) != len(w.Members()) {
 			return false
 		}
 		return equalMembers(v, w)
@@ -525,18 +537,19 @@ func (v Value) Equal(w Value) bool {
 func equalMembers(v, w Value) bool {
 	// As in object: small ones are searched, large ones use a map.
 	var byKey map[string]Value
-	if len(w.members) > 16 {
-		byKey = make(map[string]Value, len(w.members))
-		for _, m := range w.members {
+	its := w.Members()
+	if len(its) > 16 {
+		byKey = make(map[string]Value, len(its))
+		for _, m := range its {
 			byKey[m.Key] = m.Value
 		}
 	}
-	for i, m := range v.members {
+	for i, m := range v.Members() {
 		var other Value
 		var ok bool
 		switch {
-		case w.members[i].Key == m.Key: // mostly the order is the same too
-			other, ok = w.members[i].Value, true
+		case its[i].Key == m.Key: // mostly the order is the same too
+			other, ok = its[i].Value, true
 		case byKey != nil:
 			other, ok = byKey[m.Key]
 		default:

@@ -21,9 +21,15 @@ const (
 // Value is one JSON value: an immutable tree that keeps member order and the
 // text of numbers. Copying is cheap.
 type Value struct {
-	kind    Kind
-	truth   bool
-	text    string // of a String: the value; of a Number: the literal
+	kind  Kind
+	truth bool
+	text  string // of a String: the value; of a Number: the literal
+	inner *inner // of an Array or Object; nil where nothing is in it
+}
+
+// inner is what an Array or Object holds. It lies apart since values are handed
+// about by the thousand, most of them texts.
+type inner struct {
 	items   []Value
 	members []Member
 }
@@ -57,18 +63,29 @@ func (v Value) Literal() string {
 func (v Value) Truth() bool { return v.kind == Bool && v.truth }
 
 // Items are the items of an Array, or nil. The caller must not change them.
-func (v Value) Items() []Value { return v.items }
+func (v Value) Items() []Value {
+	if v.inner == nil {
+		return nil
+	}
+	return v.inner.items
+}
 
 // Members are the members of an Object in order, or nil. The caller must not
 // change them.
-func (v Value) Members() []Member { return v.members }
+func (v Value) Members() []Member {
+	if v.inner == nil {
+		return nil
+	}
+	return v.inner.members
+}
 
 // Get is the member with this key; ok is false for anything but an object
 // that has it.
 func (v Value) Get(key string) (Value, bool) {
-	for i := range v.members {
-		if v.members[i].Key == key {
-			return v.members[i].Value, true
+	members := v.Members()
+	for i := range members {
+		if members[i].Key == key {
+			return members[i].Value, true
 		}
 	}
 	return Value{}, false
@@ -90,7 +107,7 @@ func (v Value) List() []Value {
 	case Absent:
 		return nil
 	case Array:
-		return v.items
+		return v.Items()
 	default:
 		return []Value{v}
 	}
@@ -101,14 +118,25 @@ func (v Value) List() []Value {
 func NewString(text string) Value { return Value{kind: String, text: text} }
 
 // NewObject makes an object of members, which must not repeat a key.
-func NewObject(members []Member) Value { return Value{kind: Object, members: members} }
+func NewObject(members []Member) Value {
+	if len(members) == 0 {
+		return Value{kind: Object}
+	}
+	return Value{kind: Object, inner: &inner{members: members}}
+}
 
 // NewArray makes an array.
-func NewArray(items []Value) Value { return Value{kind: Array, items: items} }
+func NewArray(items []Value) Value {
+	if len(items) == 0 {
+		return Value{kind: Array}
+	}
+	return Value{kind: Array, inner: &inner{items: items}}
+}
 
 // Is says whether this is the other object itself, rather than one like it.
 func (v Value) Is(other Value) bool {
-	return len(v.members) > 0 && len(v.members) == len(other.members) && &v.members[0] == &other.members[0]
+	mine, its := v.Members(), other.Members()
+	return len(mine) > 0 && len(mine) == len(its) && &mine[0] == &its[0]
 }
 
 // Without is the object less the members with these keys.
@@ -116,9 +144,9 @@ func (v Value) Without(keys ...string) Value {
 	if v.kind != Object {
 		return v
 	}
-	kept := make([]Member, 0, len(v.members))
+	kept := make([]Member, 0, len(v.Members()))
 next:
-	for _, m := range v.members {
+	for _, m := range v.Members() {
 		for _, key := range keys {
 			if m.Key == key {
 				continue next
@@ -126,8 +154,7 @@ next:
 		}
 		kept = append(kept, m)
 	}
-	v.members = kept
-	return v
+	return NewObject(kept)
 }
 
 // Only is the object with no members but those with these keys.
@@ -138,18 +165,18 @@ func (v Value) Only(keys ...string) Value {
 			kept = append(kept, Member{key, value})
 		}
 	}
-	return Value{kind: Object, members: kept}
+	return NewObject(kept)
 }
 
 // With is the object with the member set: replaced where the key stands, or
 // appended.
 func (v Value) With(key string, value Value) Value {
-	members := append(make([]Member, 0, len(v.members)+1), v.members...)
+	members := append(make([]Member, 0, len(v.Members())+1), v.Members()...)
 	for i := range members {
 		if members[i].Key == key {
 			members[i].Value = value
-			return Value{kind: Object, members: members}
+			return NewObject(members)
 		}
 	}
-	return Value{kind: Object, members: append(members, Member{key, value})}
+	return NewObject(append(members, Member{key, value}))
 }
