@@ -2,6 +2,7 @@ package multibase
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/hex"
 	"strings"
 	"testing"
@@ -66,6 +67,9 @@ func TestBase58AtTheLimit(t *testing.T) {
 	}
 }
 
+// strict is the standard decoder, which skips line breaks.
+var strict = base64.RawURLEncoding.Strict()
+
 func TestBase64URL(t *testing.T) {
 	// The last letter of one byte has four bits left over: only zeros do.
 	accepted := 0
@@ -84,6 +88,20 @@ func TestBase64URL(t *testing.T) {
 	}
 	if data, err := Base64URL(""); err != nil || len(data) != 0 {
 		t.Error("the empty text is no bytes")
+	}
+	// Every character in every place, as the standard decoder has it.
+	for place := range 7 {
+		for c := range 256 {
+			text := []byte("-_8AZ8w")
+			text[place] = byte(c)
+			for length := range len(text) + 1 {
+				data, err := Base64URL(string(text[:length]))
+				standard, wrong := strict.DecodeString(string(text[:length]))
+				if c != '\n' && c != '\r' && ((err == nil) != (wrong == nil) || err == nil && !bytes.Equal(data, standard)) {
+					t.Fatalf("%q: %x, %v; the standard decoder: %x, %v", text[:length], data, err, standard, wrong)
+				}
+			}
+		}
 	}
 }
 
@@ -131,8 +149,12 @@ func FuzzDecode(f *testing.F) {
 				t.Fatalf("varint %d of no bytes", code)
 			}
 		}
-		if plain, err := Base64URL(text); err == nil && strict.EncodeToString(plain) != text {
+		plain, err := Base64URL(text)
+		if err == nil && strict.EncodeToString(plain) != text {
 			t.Fatalf("%q is a second spelling", text)
+		}
+		if standard, wrong := strict.DecodeString(text); !strings.ContainsAny(text, "\r\n") && ((err == nil) != (wrong == nil) || err == nil && !bytes.Equal(plain, standard)) {
+			t.Fatalf("%q: %x, %v; the standard decoder: %x, %v", text, plain, err, standard, wrong)
 		}
 		if len(text) > 200 {
 			return
