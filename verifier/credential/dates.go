@@ -49,9 +49,10 @@ func (r *reader) dates() {
 }
 
 func (r *reader) date(member string) Date {
-	for _, date := range r.c.Dates {
-		if date.Path == r.path(member) {
-			return date
+	path := r.path(member)
+	for i := range r.c.Dates {
+		if date := &r.c.Dates[i]; date.Path == path {
+			return *date
 		}
 	}
 	return Date{}

@@ -114,6 +114,10 @@ func ReadNames(value strictjson.Value, path string) []Name {
 		}
 		names = append(names, Name{Value: text, Language: language, Path: path})
 	}
+	if value.Kind() == strictjson.String {
+		add(value.Text(), "", path)
+		return names
+	}
 	for _, item := range member.Spread(value, path) {
 		switch {
 		case item.Value.Kind() == strictjson.String:

@@ -82,6 +82,9 @@ func keep(list *[]report.Text, names ...credential.Name) {
 // issuer has too. A file may give thousands of names to both: each is looked
 // at once.
 func awarders(c *credential.Credential) []credential.Name {
+	if len(c.Awarders) == 0 {
+		return nil
+	}
 	own := make(map[string]bool, len(c.Issuer.Names))
 	for _, name := range c.Issuer.Names {
 		own[strings.ToLower(name.Value)] = true
@@ -105,7 +108,8 @@ next:
 // (mapping.md C.1, 5).
 func days(d *report.Description, c *credential.Credential) {
 	best := 0
-	for _, date := range c.Dates {
+	for i := range c.Dates {
+		date := &c.Dates[i]
 		text := credential.Name{Value: date.Text, Path: date.Path}
 		switch date.Bound {
 		case credential.From:
@@ -115,10 +119,11 @@ func days(d *report.Description, c *credential.Credential) {
 		case credential.Until:
 			add(&d.Until, text)
 		}
-		if rank := issuing(date, c.Format); rank > best {
+		rank := issuing(date, c.Format)
+		if rank > best {
 			best, d.Issued = rank, nil
 		}
-		if rank := issuing(date, c.Format); rank > 0 && rank == best {
+		if rank > 0 && rank == best {
 			add(&d.Issued, text)
 		}
 	}
@@ -126,7 +131,7 @@ func days(d *report.Description, c *credential.Credential) {
 
 // issuing ranks dates by how well they say when it was issued; 0 is not at
 // all.
-func issuing(date credential.Date, format credential.Format) int {
+func issuing(date *credential.Date, format credential.Format) int {
 	member := date.Path[strings.LastIndexByte(date.Path, '/')+1:]
 	if digits(member) {
 		member = "awardingDate" // one of an array; no other date may be in one
@@ -188,20 +193,26 @@ type place struct {
 
 // all follows members, each of which may hold one value or an array.
 func (p place) all(members ...string) []place {
-	if len(members) == 0 {
-		return []place{p}
-	}
 	value, ok := p.value.Get(members[0])
 	if !ok {
 		return nil
 	}
 	path := p.path + "/" + escape(members[0])
+	last := len(members) == 1
 	if value.Kind() != strictjson.Array {
+		if last {
+			return []place{{value, path}}
+		}
 		return place{value, path}.all(members[1:]...)
 	}
 	var places []place
 	for i, item := range value.Items() {
-		places = append(places, place{item, path + "/" + strconv.Itoa(i)}.all(members[1:]...)...)
+		one := place{item, path + "/" + strconv.Itoa(i)}
+		if last {
+			places = append(places, one)
+		} else {
+			places = append(places, one.all(members[1:]...)...)
+		}
 	}
 	return places
 }
@@ -261,6 +272,9 @@ func (p place) text(member string) credential.Name {
 // a double holds, the double that it stands for: canonical JSON signs that
 // one, so that digits beyond it can be changed by anybody (RFC 8785 3.2.2.3).
 func number(value strictjson.Value) string {
+	if literal := value.Literal(); len(literal) <= 15 && digits(literal) {
+		return literal // of which a double holds every digit
+	}
 	double, err := strconv.ParseFloat(value.Literal(), 64)
 	if err != nil {
 		return value.Literal()

@@ -60,11 +60,7 @@ func (o *opener) finish(e Envelope, err error) (Envelope, report.Findings) {
 	if err != nil {
 		return Envelope{}, append(o.around, report.FindingOf(err))
 	}
-	code := map[Form]report.Code{
-		JSON: report.EnvelopeJson, CompactJWS: report.EnvelopeJwsCompact, JSONJWS: report.EnvelopeJwsJson,
-		COSESign1: report.EnvelopeCose, SDJWT: report.EnvelopeSdCompact, JSONSDJWT: report.EnvelopeSdJson,
-		XML: report.EnvelopeXmlCredential, Address: report.EnvelopeBakedAddress,
-	}[e.Form]
+	code := formCodes[e.Form]
 	if len(e.Parts) > 0 && e.Parts[0].number > 0 {
 		code = report.EnvelopeXmlParts
 	}
@@ -72,6 +68,13 @@ func (o *opener) finish(e Envelope, err error) (Envelope, report.Findings) {
 		code = report.EnvelopeBadgeAddress
 	}
 	return e, append(append(o.around, report.NewFinding(code, "")), o.notes...)
+}
+
+// formCodes say what was opened.
+var formCodes = map[Form]report.Code{
+	JSON: report.EnvelopeJson, CompactJWS: report.EnvelopeJwsCompact, JSONJWS: report.EnvelopeJwsJson,
+	COSESign1: report.EnvelopeCose, SDJWT: report.EnvelopeSdCompact, JSONSDJWT: report.EnvelopeSdJson,
+	XML: report.EnvelopeXmlCredential, Address: report.EnvelopeBakedAddress,
 }
 
 // note adds a finding that does not stop anything, once.

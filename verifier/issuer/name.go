@@ -3,6 +3,7 @@ package issuer
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // SameName says whether two names of an organisation are the same but for
@@ -68,7 +69,17 @@ var plain = map[rune]string{
 
 func fold(name string) string {
 	var b strings.Builder
+	b.Grow(len(name))
 	for _, r := range name {
+		if r < utf8.RuneSelf {
+			switch {
+			case r >= 'A' && r <= 'Z':
+				b.WriteByte(byte(r) + 'a' - 'A')
+			case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+				b.WriteByte(byte(r))
+			}
+			continue
+		}
 		r = unicode.ToLower(r)
 		switch base, marked := plain[r]; {
 		case marked:

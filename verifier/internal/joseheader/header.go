@@ -45,20 +45,25 @@ var registered = [...]string{
 func (h Header) CheckNames() error {
 	for _, header := range [...]strictjson.Value{h.Protected, h.Unprotected} {
 		for _, m := range header.Members() {
+			if slices.Contains(registered[:], m.Key) {
+				continue // no two of them differ in case alone
+			}
 			for _, name := range registered {
-				if m.Key != name && strings.EqualFold(m.Key, name) {
+				if strings.EqualFold(m.Key, name) {
 					return h.Problem(report.ProofHeaderMalformed, "a name in another case", "what", m.Key)
 				}
 			}
 		}
 	}
-	protected := make(map[string]bool, len(h.Protected.Members()))
-	for _, m := range h.Protected.Members() {
-		protected[m.Key] = true
-	}
-	for _, m := range h.Unprotected.Members() {
-		if protected[m.Key] {
-			return h.Problem(report.ProofHeaderOverlap, "", "what", m.Key)
+	if unprotected := h.Unprotected.Members(); len(unprotected) > 0 {
+		protected := make(map[string]bool, len(h.Protected.Members()))
+		for _, m := range h.Protected.Members() {
+			protected[m.Key] = true
+		}
+		for _, m := range unprotected {
+			if protected[m.Key] {
+				return h.Problem(report.ProofHeaderOverlap, "", "what", m.Key)
+			}
 		}
 	}
 	// RFC 7515 4.1.11 and RFC 7797 3: both say how the rest is to be read and

@@ -21,10 +21,12 @@ func Get(object strictjson.Value, member string) (strictjson.Value, bool) {
 
 // Token escapes a member name for a JSON pointer (RFC 6901 3).
 func Token(member string) string {
-	if strings.IndexByte(member, '~') < 0 && strings.IndexByte(member, '/') < 0 {
-		return member
+	for i := range len(member) {
+		if c := member[i]; c == '~' || c == '/' {
+			return strings.NewReplacer("~", "~0", "/", "~1").Replace(member)
+		}
 	}
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(member)
+	return member
 }
 
 // Entry is one value of a member that may be written bare or as an array.

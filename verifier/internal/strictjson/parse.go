@@ -294,14 +294,17 @@ func (p *parser) number() (Value, error) {
 	} else if !digits() {
 		return Value{}, p.fail(Syntax)
 	}
+	whole := true
 	if p.at < len(p.data) && p.data[p.at] == '.' {
 		p.at++
+		whole = false
 		if !digits() {
 			return Value{}, p.fail(Syntax)
 		}
 	}
 	if p.at < len(p.data) && (p.data[p.at] == 'e' || p.data[p.at] == 'E') {
 		p.at++
+		whole = false
 		if p.at < len(p.data) && (p.data[p.at] == '+' || p.data[p.at] == '-') {
 			p.at++
 		}
@@ -311,7 +314,10 @@ func (p *parser) number() (Value, error) {
 	}
 	literal := p.all[start:p.at]
 	// RFC 8785 3.2.2.3: numbers are IEEE 754 doubles; one beyond their range
-	// has no canonical form.
+	// has no canonical form. Of so few digits none is.
+	if p.at-start <= 20 && whole {
+		return Value{kind: Number, text: literal}, nil
+	}
 	if f, err := strconv.ParseFloat(literal, 64); err != nil || math.IsInf(f, 0) {
 		return Value{}, &Error{Reason: BadNumber, Offset: start}
 	}

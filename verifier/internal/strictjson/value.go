@@ -141,7 +141,7 @@ func (v Value) Is(other Value) bool {
 
 // Without is the object less the members with these keys.
 func (v Value) Without(keys ...string) Value {
-	if v.kind != Object {
+	if !v.hasAny(keys) {
 		return v
 	}
 	kept := make([]Member, 0, len(v.Members()))
@@ -155,6 +155,15 @@ next:
 		kept = append(kept, m)
 	}
 	return NewObject(kept)
+}
+
+func (v Value) hasAny(keys []string) bool {
+	for _, key := range keys {
+		if _, ok := v.Get(key); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // Only is the object with no members but those with these keys.
