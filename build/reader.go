@@ -34,6 +34,7 @@ func withDecoder(m *minify.M, worker []byte) ([]byte, error) {
 	if err := json.Unmarshal(about, &named); err != nil {
 		return nil, fmt.Errorf("%s: %w", folder, err)
 	}
+	notice := fmt.Sprintf("/* qr %s, Copyright (c) 2023 Paul Miller (paulmillr.com). %s: https://www.apache.org/licenses/LICENSE-2.0. Changed: tells codes that belong together. */\n", named.Version, named.License)
 	tables, err := read("index.js")
 	if err != nil {
 		return nil, err
@@ -42,6 +43,9 @@ func withDecoder(m *minify.M, worker []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if decoder, err = withSets(decoder); err != nil {
+		return nil, fmt.Errorf("%s: %w", folder, err)
+	}
 	script, err := join(tables, decoder, "decodeQRBatch")
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", folder, err)
@@ -49,7 +53,6 @@ func withDecoder(m *minify.M, worker []byte) ([]byte, error) {
 	if script, err = m.Bytes(types[".js"], append(script, worker...)); err != nil {
 		return nil, fmt.Errorf("%s: %w", folder, err)
 	}
-	notice := fmt.Sprintf("/* qr %s, Copyright (c) 2023 Paul Miller (paulmillr.com). %s: https://www.apache.org/licenses/LICENSE-2.0 */\n", named.Version, named.License)
 	return append([]byte(notice), script...), nil
 }
 
@@ -61,6 +64,26 @@ var (
 	moduleWord  = regexp.MustCompile(`(?m)^\s*(import|export)\b`)
 	renamed     = regexp.MustCompile(`([\w$]+) as ([\w$]+)`)
 )
+
+var modeLine = regexp.MustCompile(`(?m)^ *if \(mode === 7\) \{$`)
+
+// withSets has the decoder, which refuses codes of a set (ISO/IEC 18004 8.2,
+// mode 3), hand what they say of it to the decoder of texts: the place in the
+// set and its last one in a byte, and the parity of all. The number -3 is no
+// character set.
+func withSets(decoder []byte) ([]byte, error) {
+	const set = `if (mode === 3) {
+  const head = read(16);
+  if (head < 0) return FAIL.data;
+  if (parts) parts.push([Uint8Array.of(head >> 8, head & 255), -3]);
+  continue;
+}
+`
+	if found := modeLine.FindAllIndex(decoder, -1); len(found) != 1 {
+		return nil, fmt.Errorf("there are %d places where it tells modes apart", len(found))
+	}
+	return modeLine.ReplaceAllFunc(decoder, func(line []byte) []byte { return append([]byte(set), line...) }), nil
+}
 
 // join makes one script of two modules of which the second takes the first
 // one's list of exports; of the second, one name stays. Each keeps a scope of

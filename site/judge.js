@@ -60,7 +60,7 @@ async function searchable(subject, { headline, credentials }) {
   const codes = credentials[0].checks.flatMap((check) => check.codes);
   if (codes.includes('envelope.in_pdf')) return 'pages'; // only links to where a credential may be
   if (credentials.length > 1) return undefined;
-  if (codes.includes('envelope.png') || codes.includes('envelope.image')) return 'picture';
+  if (['envelope.png', 'envelope.image', 'envelope.svg'].some((code) => codes.includes(code))) return 'picture';
   // A good camera makes pictures that are larger than any credential.
   if (codes.includes('envelope.too_large') && sizeOf((await bytesOf(subject)).subarray(0, 1 << 20))) return 'picture';
   return codes.includes('envelope.pdf') ? 'pages' : undefined;

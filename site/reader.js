@@ -48,17 +48,29 @@ function pixels(bitmap, { x, y, width, height, scale, mirrored }) {
 
 // What a code holds is bytes: only one that names an encoding of its own (AIM
 // ECI assignments, of which 26 is UTF-8) is text. The bytes go through the
-// decoder as characters of the same numbers.
+// decoder as characters of the same numbers. What a code says of the set to
+// which it belongs comes as if it were in an encoding of its own, see the build.
 const asBytes = (bytes) => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 const encodings = { 20: 'shift-jis', 21: 'windows-1250', 22: 'windows-1251', 23: 'windows-1252', 24: 'windows-1256', 25: 'utf-16be', 28: 'big5', 29: 'gbk', 30: 'euc-kr' };
+const set = { eci: -3, mark: '\ue000' };
 const textDecoder = (bytes, eci) => {
+  if (eci === set.eci) return set.mark + asBytes(bytes);
   const encoding = encodings[eci] ?? (eci > 3 && eci < 19 && eci !== 14 ? `iso-8859-${eci - 2}` : undefined);
   return asBytes(encoding ? new TextEncoder().encode(new TextDecoder(encoding).decode(bytes)) : bytes);
 };
 
+// heard gives what a code holds as {bytes}, and of one in a set its {place,
+// last, parity} as well.
+function heard(text) {
+  const own = text.startsWith(set.mark) ? text.charCodeAt(1) : undefined;
+  const bytes = Uint8Array.from(own === undefined ? text : text.slice(3), (character) => character.charCodeAt(0));
+  return own === undefined ? { bytes } : { bytes, place: own >> 4, last: own & 15, parity: text.charCodeAt(2) };
+}
+
+// codes looks for codes in pixels.
 async function codes({ width, height, data }) {
   const [found] = await decodeQRBatch([{ width, height, data }], { maxSize: { width, height }, effort: Infinity, timeLimit: patience, textDecoder });
-  return found.filter((one) => typeof one === 'string' && one !== '').map((one) => Uint8Array.from(one, (character) => character.charCodeAt(0)));
+  return found.filter((one) => typeof one === 'string' && one !== '').map(heard);
 }
 
 async function look(bitmap, few, once) {

@@ -99,7 +99,7 @@ function card(report, subject, single, actions) {
     tellingPanel(tellingOf(report), actions.agree),
     closedNote(closed),
     single ? rule(credential, closed.length > 0) : element('p', { class: 'counts' }, tally(report)),
-    subject.search && !subject.code ? element('p', { class: 'origin' }, say(`page.search.${subject.search.from}.${subject.search.end}`)) : null,
+    subject.search && !subject.code ? element('p', { class: 'origin' }, say(`page.search.${subject.search.from}.${subject.search.end}`, subject.search.lacking)) : null,
     give(report, actions, closed.length > 0),
     listPanel(lacking, actions.hand, { open: lacking.some(({ code }) => code === 'status.list_closed') }),
     single ? body(credential, 'h2') : null,

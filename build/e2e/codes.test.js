@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
 import { launch, openPage, root } from './browser.js';
-import { Photograph, png, square, video } from './photograph.js';
+import { modulesOf, Photograph, png, square, video } from './photograph.js';
 import { accessible, data, desktop, dropFile, headline, overflow, pasteText, phone, session, shots } from './session.js';
 
 const require = createRequire(new URL('../npm/package.json', import.meta.url));
@@ -305,6 +305,70 @@ describe('a code on a page of a PDF', () => {
     assert.equal(await dropFile(page, 'slow.pdf', await pdf('pdfkit', flat().png(), photo(link))), 'codes');
     assert.match(await page.textContent('#result .saying'), new RegExp(words['page.choose_rest']));
     assert.equal(await pick(page), 'unlisted');
+  });
+});
+
+// drawnPdf is a document whose page has a code in it that is drawn point by
+// point, as many programs do.
+function drawnPdf(content, { link: to, ...options } = {}) {
+  const document = new PDFKit({ size: 'A4', ...options });
+  const parts = [];
+  document.on('data', (part) => parts.push(part));
+  const done = new Promise((resolve) => { document.on('end', () => resolve(Buffer.concat(parts))); });
+  document.text('This certifies that', 50, 50, to ? { link: to } : {});
+  const { size, data } = modulesOf(content);
+  const side = 150 / size;
+  data.forEach((dark, index) => { if (dark) document.rect(400 + side * (index % size), 600 + side * Math.floor(index / size), side, side).fill('black'); });
+  document.end();
+  return done;
+}
+
+describe('a code that is drawn', () => {
+  visit('on a page of a PDF', desktop, async (page) => {
+    assert.equal(await dropFile(page, 'certificate.pdf', await drawnPdf(other)), 'unlisted');
+    assert.match(await page.textContent('.origin'), /^Read from a QR code in the document/);
+    assert.equal(await dropFile(page, 'locked.pdf', await drawnPdf(other, { ownerPassword: 'secret', pdfVersion: '1.7' })), 'unlisted');
+    // Before a link on the page, which is only the way to a website.
+    const to = 'https://www.credly.com/badges/0c2f4c0e-8b62-4a5d-9a0e-3f1f6c1d2e3f';
+    assert.equal(await dropFile(page, 'linked.pdf', await drawnPdf(other, { link: to })), 'unlisted');
+    assert.equal(await dropFile(page, 'print.pdf', await drawnPdf('Table 14', { link: to })), 'unreadable');
+  });
+  visit('in an SVG', desktop, async (page, seen) => {
+    const { size, data } = modulesOf(other);
+    const path = [...data].map((dark, index) => (dark ? `M${4 + index % size} ${4 + Math.floor(index / size)}h1v1h-1z` : '')).join('');
+    const svg = (more, inside = '') => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size + 8} ${size + 8}" ${more}>${inside}<path d="${path}"/></svg>`;
+    assert.equal(await dropFile(page, 'code.svg', Buffer.from(svg('width="200" height="200"'))), 'unlisted');
+    assert.match(await page.textContent('.origin'), /^Read from a QR code in the picture/);
+    assert.equal(await dropFile(page, 'sizeless.svg', Buffer.from(`<?xml version="1.0"?><!-- made -->${svg('')}`)), 'unlisted');
+    // It is a picture and nothing else.
+    const hostile = '<script>fetch("/hostile-ran")</script><style>@import url("/hostile-style");</style><use href="/hostile-used#a"/><rect width="0" height="0" style="fill:url(/hostile-filled#a)" onload="fetch(\'/hostile-loaded\')"/>';
+    assert.equal(await dropFile(page, 'hostile.svg', Buffer.from(svg('onload="fetch(\'/hostile-ran\')"', hostile))), 'unlisted');
+    assert.deepEqual(seen.requests.filter((address) => address.includes('hostile-')), []);
+    for (const heavy of ['<filter id="a"/>', '<image href="data:image/svg+xml,"/>', '<foreignObject/>', '<defs>'.padEnd(300, '<use id="b" href="#c"/>')]) {
+      assert.equal(await dropFile(page, 'heavy.svg', Buffer.from(svg('', heavy))), 'unreadable', heavy);
+    }
+  });
+});
+
+describe('codes that belong together', () => {
+  const bytes = Buffer.from(jwt);
+  const parity = bytes.reduce((sum, byte) => sum ^ byte, 0);
+  const cut = [0, 300, 700, bytes.length];
+  const part = (place, more = {}) => ({ level: 'L', set: { place, last: 2, parity, ...more } });
+  const parts = [0, 1, 2].map((place) => bytes.subarray(cut[place], cut[place + 1]));
+  const sheet = (places, more) => places.reduce((picture, place, index) => picture.code(parts[place], square(20 + 700 * index, 20, 640), part(place, more)), new Photograph(700 * places.length, 700)).png();
+  visit('hold one thing, in whatever order they stand', desktop, async (page) => {
+    assert.equal(await dropFile(page, 'three.png', sheet([0, 1, 2])), 'unlisted');
+    assert.equal(await dropFile(page, 'turned.png', sheet([2, 0, 1])), 'unlisted');
+    assert.equal(await dropFile(page, 'pages.pdf', await pdf('pdfkit', sheet([1]), sheet([2, 0]))), 'unlisted');
+  });
+  visit('are told where some are missing, or do not fit', desktop, async (page) => {
+    assert.equal(await dropFile(page, 'two.png', sheet([0, 2])), 'unreadable');
+    assert.match(await page.textContent('.origin'), /2 of 3 QR codes/);
+    await accessible(page, 'two of three');
+    assert.equal(await dropFile(page, 'page.pdf', await pdf('pdfkit', sheet([1]))), 'unreadable');
+    assert.match(await page.textContent('.origin'), /1 of 3 QR codes/);
+    assert.equal(await dropFile(page, 'other.png', sheet([0, 1, 2], { parity: parity ^ 1 })), 'unreadable');
   });
 });
 

@@ -7,6 +7,30 @@ import { deflateSync, crc32 } from 'node:zlib';
 const require = createRequire(new URL('../npm/package.json', import.meta.url));
 const { create } = require('qrcode');
 const jpeg = require('jpeg-js');
+const BitBuffer = require('qrcode/lib/core/bit-buffer.js');
+
+// modulesOf is a code; of a set where its {place, last, parity} is given, which
+// the encoder knows nothing of: it stands before everything else (ISO/IEC 18004
+// 8.2), and needs room that the encoder does not see.
+export function modulesOf(content, { level = 'M', set } = {}) {
+  const { put } = BitBuffer.prototype;
+  if (set) {
+    BitBuffer.prototype.put = function first(number, length) {
+      if (this.length === 0) {
+        put.call(this, 3, 4);
+        put.call(this, set.place << 4 | set.last, 8);
+        put.call(this, set.parity, 8);
+      }
+      put.call(this, number, length);
+    };
+  }
+  try {
+    const make = (version) => create(typeof content === 'string' ? content : [{ data: content, mode: 'byte' }], { errorCorrectionLevel: level, version });
+    return make(set && make().version + 1).modules;
+  } finally {
+    BitBuffer.prototype.put = put;
+  }
+}
 
 const margin = 4; // modules of paper around a code
 
@@ -19,8 +43,8 @@ export class Photograph {
 
   // code puts a code with its margin into the four corners, clockwise from its
   // own top left one.
-  code(content, corners, { ink = 25, paper = 245, level = 'M' } = {}) {
-    const { size, data } = create(typeof content === 'string' ? content : [{ data: content, mode: 'byte' }], { errorCorrectionLevel: level }).modules;
+  code(content, corners, { ink = 25, paper = 245, level = 'M', set } = {}) {
+    const { size, data } = modulesOf(content, { level, set });
     const whole = size + 2 * margin;
     const into = unproject(corners);
     const xs = corners.map(([x]) => x);

@@ -107,6 +107,15 @@ var bombs = map[string]func() []byte{
 		w.table("")
 		return w.Bytes()
 	},
+	"a page full of areas, each as large as the page": func() []byte {
+		return drawn("0 0 1 1 re f 800 800 1 1 re f " + strings.Repeat("0 0 1 1 re f ", 40) + strings.Repeat("0 0 800 800 re f ", 100_000))
+	},
+	"a path of a million places": func() []byte {
+		return drawn("0 0 m " + strings.Repeat("9 9 l 0 800 l 0 0 m ", 200_000) + " f " + strings.Repeat("0 0 1 1 re f ", 40))
+	},
+	"pages that draw one form a thousand times": func() []byte {
+		return drawn(strings.Repeat("/F Do ", 1000), strings.Repeat("0 0 1 1 re 100 100 100 100 re f ", 1000))
+	},
 	"a table that names the same objects over and over": func() []byte {
 		w := document("%PDF-1.7\n")
 		w.object(1, "<< /Type /Catalog /Pages 2 0 R >>")

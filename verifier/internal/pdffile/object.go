@@ -24,7 +24,7 @@ type object struct {
 	kind   kind
 	cut    bool     // a stream whose end is missing
 	number int      // of a number, without its fraction; of a reference; of a stream, see lock
-	text   []byte   // of a string, name or word
+	text   []byte   // of a string, name, number or word
 	items  []object // of an array; of a dictionary name, value, name, value
 	stream []byte   // as it stands in the file; nil for all but streams
 }
@@ -169,7 +169,7 @@ func (r *reader) group(kind kind, end string, depth int) (object, bool) {
 // numeral reads a number, or a reference: two numbers and R (7.3.10).
 func (r *reader) numeral() object {
 	digits := r.token()
-	o := object{kind: number}
+	o := object{kind: number, text: digits}
 	negative := false
 	for i, c := range digits {
 		if c == '-' && i == 0 {

@@ -22,7 +22,8 @@ const (
 )
 
 // Pictures are the pictures on the pages, in their order, each once, as far as
-// they could hold a code that a camera reads. What is drawn with lines is none.
+// they could hold a code that a camera reads: also what a page draws point by
+// point.
 func (f *File) Pictures() []Picture {
 	var all []Picture
 	seen := map[*object]bool{}
@@ -47,7 +48,15 @@ func (f *File) Pictures() []Picture {
 			}
 		}
 	}
-	f.pages(func(_, resources *object) { look(resources, 0) })
+	f.pages(func(page, resources *object) {
+		look(resources, 0)
+		if len(all) < limits.PDFPictures {
+			if picture, ok := f.drawing(page, resources, room); ok {
+				room -= len(picture.Bytes)
+				all = append(all, picture)
+			}
+		}
+	})
 	return all
 }
 
