@@ -558,6 +558,43 @@ func TestSeveral(t *testing.T) {
 	}
 }
 
+// TestReadme: what the README shows can be typed as it stands, in the project's
+// folder.
+func TestReadme(t *testing.T) {
+	t.Chdir("../../..")
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ends []int
+	for line := range strings.Lines(string(readme)) {
+		if words, ok := strings.CutPrefix(strings.TrimSpace(line), "go run ./verifier/cmd/sealcheck "); ok {
+			status, out, problem := call(t, "", append(strings.Fields(words), "--offline")...)
+			ends = append(ends, status)
+			if problem != "" || !strings.Contains(out, "testdata/samples/") {
+				t.Errorf("%s: %s %s", words, out, problem)
+			}
+		}
+	}
+	if want := []int{exitIndeterminate, exitValid}; !slices.Equal(ends, want) {
+		t.Errorf("%v, want %v", ends, want)
+	}
+}
+
+// TestSteps: what can be done about a badge that was not asked for, and nothing
+// about a bundle whose holder no list names.
+func TestSteps(t *testing.T) {
+	const credentials = "../../../testdata/credentials/"
+	_, out, _ := call(t, "", "verify", "--offline", credentials+"old-badge-hosted.json")
+	if !strings.Contains(out, "add --contact-issuer") {
+		t.Errorf("%s", out)
+	}
+	_, out, _ = call(t, "", "verify", "--offline", "--trust", "../../../testdata/trust/main.json", "--at", "2026-06-15", credentials+"vp2-di.json")
+	if !strings.Contains(out, "A bundle, put together") || strings.Contains(out, "What you can do") {
+		t.Errorf("%s", out)
+	}
+}
+
 func TestVisible(t *testing.T) {
 	for in, want := range map[string]string{
 		"plain “é” ü 漢字 العربية": "plain “é” ü 漢字 العربية",

@@ -148,7 +148,10 @@ func (t text) credential(p *printer, r *report.Report, c *report.Credential) {
 			pad(word("outcome."+check.Outcome.String(), nil), 16), visible(findings(check)))
 	}
 	standing(p, r, c)
-	steps(p, c)
+	// What a credential came in is no better for a known holder.
+	if !c.Aside || c.Role == report.RoleEndorsement {
+		steps(p, c)
+	}
 }
 
 // standing writes a line for each entry that says where its standing can be
@@ -270,7 +273,7 @@ func steps(p *printer, c *report.Credential) {
 			}
 			seen[word(key, nil)] = true
 			p.line("    %s", word(key, nil))
-			if code == report.StatusWouldIdentify {
+			if code == report.StatusWouldIdentify || code == report.ProofHostedPrivate {
 				p.line("    %s", word("cmd.contact", nil))
 			}
 		}
