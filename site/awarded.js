@@ -64,8 +64,10 @@ export function summary(credential) {
 // proven is who signed: the finding that a list names them, or the host.
 function proven(credential) {
   const passed = (name) => ['pass', 'warn'].includes(outcome(credential, name));
-  if (!passed('issuer') || !passed('signature')) return {};
   const findings = credential.checks.flatMap((check) => check.findings ?? []);
+  // What is not signed is its website's word.
+  const answered = findings.some(({ code }) => code === 'proof.hosted_match' || code === 'proof.hosted_withdrawn');
+  if (!passed('issuer') || !(passed('signature') || answered)) return {};
   return {
     listed: findings.find((finding) => finding.code === 'trust.listed'),
     host: findings.find((finding) => finding.code.startsWith('issuer.') && finding.facts?.host)?.facts.host,

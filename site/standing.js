@@ -20,6 +20,7 @@ function item(entry, credential, consulted) {
     element('p', { class: 'found' }, element('strong', {}, found(entry))),
     entry.from ? element('p', {}, source(entry, host, consulted)) : host ? element('p', {}, say('page.evidence_unread', { host })) : null,
     entry.list ? element('p', {}, signer(entry.list, credential)) : null,
+    entry.reason && entry.purpose !== 'message' ? element('p', {}, say('page.evidence_reason', { reason: entry.reason })) : null,
     element('details', { class: 'more' },
       element('summary', {}, say('page.evidence_place')),
       element('dl', { class: 'facts' },
@@ -38,8 +39,8 @@ function item(entry, credential, consulted) {
 // notOfLists are the checks that a list does not go through.
 const notOfLists = new Set(['status', 'trust', 'holder', 'schema']);
 
-const clear = new Set(['status.good', 'status.good_since', 'status.certificate_good']);
-const marked = new Set(['status.revoked', 'status.suspended', 'status.certificate_revoked', 'status.certificate_on_hold', 'status.refresh_set', 'status.message_set']);
+const clear = new Set(['status.good', 'status.good_since', 'status.certificate_good', 'status.hosted_good']);
+const marked = new Set(['status.revoked', 'status.hosted_withdrawn', 'status.suspended', 'status.certificate_revoked', 'status.certificate_on_hold', 'status.refresh_set', 'status.message_set']);
 
 function state({ code }) {
   return clear.has(code) ? 'clear' : marked.has(code) ? 'set' : 'open';
@@ -56,7 +57,7 @@ function found(entry) {
 
 function source(entry, host, consulted) {
   return [
-    host ? [say('page.evidence_list', { host: foreign(host, { tag: 'strong' }) }), ' '] : null,
+    host ? [say(entry.mechanism === 'HostedBadge' ? 'page.evidence_badge' : 'page.evidence_list', { host: foreign(host, { tag: 'strong' }) }), ' '] : null,
     entry.issued ? [say('page.evidence_of', { time: date(entry.issued) }), ' '] : null,
     came(entry, consulted), ' ',
     entry.until ? say('page.list_expires', { time: time(entry.until) }) : null,

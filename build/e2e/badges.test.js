@@ -34,10 +34,23 @@ describe('a badge that its website answers for', () => {
       const told = readable(await page.textContent('#result'));
       assert.match(told, /The website university\.example says so today\. Nothing is signed\./);
       assert.match(told, /Soil Data Analysis/);
+      assert.match(readable(await page.textContent('[data-row="by"]')), /Whoever holds university\.example/);
       // No signature says that it is unchanged.
       assert.equal(await page.textContent('#result-title'), 'Its website confirms it, but we do not know this issuer');
     });
   }
+
+  visit('one that was withdrawn: the website says so, and why', { ...desktop, asks: ['university.example'] }, async (page) => {
+    hosts.record(join(root, 'testdata/network/badges'));
+    await choose(page, 'credentials/old-badge-revoked.json');
+    await page.click('.telling button');
+    await page.waitForSelector('#finish');
+    await page.click('#finish');
+    await page.waitForFunction(() => !document.querySelector('#finish'));
+    assert.equal(await headline(page), 'revoked');
+    assert.equal(await page.getAttribute('[data-standing]', 'data-standing'), 'set');
+    assert.match(readable(await page.textContent('[data-standing]')), /^Withdrawn ?The badge is kept at university\.example\..*Reason given: “Given by mistake\.”/);
+  });
 
   // To have agreed to one address is no leave to ask another one that names the
   // badge, whatever the first one answers.

@@ -119,7 +119,7 @@ func TestKeysOfTheReport(t *testing.T) {
 		want["headline."+headline.String()+".title"] = true
 	}
 	// Nothing is signed there, so nothing can be said to be unchanged.
-	want["headline.verified.hosted.title"], want["headline.unlisted.hosted.title"] = true, true
+	want["headline.verified.hosted.title"], want["headline.unlisted.hosted.title"], want["headline.wrong_key.hosted.title"] = true, true, true
 	for key := range sayings {
 		want["saying."+key] = true
 		head, _, _ := strings.Cut(key, ".")

@@ -186,6 +186,9 @@ func standing(p *printer, r *report.Report, c *report.Credential) {
 			}
 			parts = append(parts, word(key, map[string]string{"what": strconv.Itoa(*value), "name": clip(entry.Purpose)}))
 		}
+		if entry.Reason != "" && entry.Purpose != "message" { // its finding has that
+			parts = append(parts, word("cmd.standing_reason", map[string]string{"reason": clip(entry.Reason)}))
+		}
 		parts = append(parts, "["+string(entry.Code)+"]")
 		parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
 		p.line("    %s", visible(strings.Join(parts, " ")))
