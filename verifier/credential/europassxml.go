@@ -154,25 +154,24 @@ func (r *reader) pack(o *older) {
 	r.add(report.CredentialPresentation, "")
 	b := object{o: o}
 	b.text("id", name(o.root, false), o.root)
+	var issuers []*xmltree.Node
 	for _, child := range o.root.Children {
-		switch {
-		case !envelope.IsEuropass(child.Namespace):
-		case child.Local == "verificationChecks":
-			r.at(report.CredentialCheckResults, o.place(child), "")
-		case child.Local != "issuer":
-		case c.Issuer.Path != "":
-			r.at(report.CredentialIssuerMalformed, o.place(child), "")
-		default:
-			for i, one := range o.meant(child) {
-				value := o.object(one, "/issuer", "", 0)
-				c.Issuer.Party = ReadParty(value, "/issuer")
-				c.Issuer.ID = c.Issuer.Party.ID
-				b.set("issuer", value)
-				if i > 0 {
-					r.at(report.CredentialIssuerMalformed, o.place(child), "")
-				}
-			}
+		if !envelope.IsEuropass(child.Namespace) {
+			continue
 		}
+		if child.Local == "issuer" {
+			issuers = append(issuers, o.meant(child)...)
+		} else if child.Local == "verificationChecks" {
+			r.at(report.CredentialCheckResults, o.place(child), "")
+		}
+	}
+	if len(issuers) > 1 {
+		r.at(report.CredentialIssuerMalformed, o.place(o.root)+"/issuer", strconv.Itoa(len(issuers)))
+	} else if len(issuers) == 1 {
+		value := o.object(issuers[0], "/issuer", "", 0)
+		b.set("issuer", value)
+		c.Issuer.Party = ReadParty(value, "/issuer")
+		c.Issuer.ID = c.Issuer.Party.ID
 	}
 	c.Document, c.Places = b.value(), o.places
 	c.ID = c.Document.At("id").Text()

@@ -107,10 +107,21 @@ func TestEuropassXMLWork(t *testing.T) {
 func FuzzEuropassXML(f *testing.F) {
 	f.Add([]byte(olderText))
 	f.Add([]byte(`<v:verifiablePresentation xmlns:v="http://data.europa.eu/snb/vp"><v:issuer id="x"/>` + olderText + `</v:verifiablePresentation>`))
+	const seal = `<proof><Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/></proof>`
+	f.Add([]byte(`<verifiablePresentation><issuer idref="a"/><europassCredential><contains><europassCredential>` + seal + `</europassCredential></contains></europassCredential><europassCredential>` + seal + `</europassCredential>` + seal + seal + `</verifiablePresentation>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e, _ := envelope.Open(data)
-		if e.Form == envelope.XML {
-			Read(e, nil, nil)
+		if e.Form != envelope.XML {
+			return
+		}
+		Read(e, nil, nil)
+		for _, part := range e.Parts {
+			part.Form()
+			if inner, _ := e.InnerXML(part); inner.Form == envelope.XML {
+				if c, _ := Read(inner, nil, nil); part.Path == "" || c.Presentation() {
+					t.Errorf("%s: %s", part.Path, c.Format)
+				}
+			}
 		}
 	})
 }

@@ -2,7 +2,6 @@ package envelope
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +43,7 @@ func (o *opener) europass(data []byte) (Envelope, error) {
 		o.note(report.EnvelopeXmlPresentation)
 		// A credential with a seal of its own was a file of its own; one without
 		// was sealed together with the presentation (a mandated issue).
-		if len(seals(credentials[0])) > 0 {
+		if found, _ := seals(credentials[0]); len(found) > 0 {
 			element = credentials[0]
 		}
 	case element.Local != Credential:
@@ -74,9 +73,9 @@ func (e Envelope) InnerXML(part XMLPart) (Envelope, report.Findings) {
 		return o.finish(Envelope{}, report.NewProblem(report.EnvelopeTooDeep, ""))
 	}
 	o.note(report.EnvelopeXmlPresentation)
-	if part.number > 0 && len(seals(part.element)) == 0 {
+	if found, parts := seals(part.element); part.number > 0 && len(found) == 0 {
 		// The presentation is what was sealed, with it in it.
-		inner := Envelope{Form: XML, Path: o.path, Depth: o.depth, XML: e.XML, Seals: e.Seals, Part: part.number, Parts: sealedIn(part.element)}
+		inner := Envelope{Form: XML, Path: o.path, Depth: o.depth, XML: e.XML, Seals: e.Seals, Part: part.number, Parts: parts}
 		return o.finish(inner, nil)
 	}
 	return o.finish(o.sealed(part.element))
@@ -122,7 +121,7 @@ func IsEuropass(namespace string) bool {
 // sealed opens an element with its seals, if it has any.
 func (o *opener) sealed(element *xmltree.Node) (Envelope, error) {
 	e := Envelope{Form: XML, Path: o.path, Depth: o.depth}
-	found := seals(element)
+	found, parts := seals(element)
 	if len(found) > limits.Proofs {
 		found, e.Seals = nil, []Seal{{nil, report.NewProblem(report.ProofXmlSeveral, "")}}
 	}
@@ -159,22 +158,8 @@ func (o *opener) sealed(element *xmltree.Node) (Envelope, error) {
 			return Envelope{}, xmlProblem(err)
 		}
 	}
-	e.Parts = sealedIn(element)
+	e.Parts = parts
 	return e, nil
-}
-
-// sealedIn are the credentials in an element with seals of their own.
-func sealedIn(element *xmltree.Node) (parts []XMLPart) {
-	element.Walk(func(n *xmltree.Node) bool {
-		if n == element || !isCredential(n) || !hasSeal(n) {
-			return true
-		}
-		if len(parts) <= limits.Credentials {
-			parts = append(parts, XMLPart{place(n), n, 0})
-		}
-		return false
-	})
-	return parts
 }
 
 // content parses what a seal covers and takes the seals in it out: they are no
@@ -186,7 +171,13 @@ func content(covered []byte, wanted bool) (root *xmltree.Node, form string, err 
 	}
 	root = document.Root()
 	root.Walk(func(n *xmltree.Node) bool {
-		n.Children = slices.DeleteFunc(n.Children, func(child *xmltree.Node) bool { return child.Is(xades.DSig, "Signature") })
+		kept := n.Children[:0]
+		for _, child := range n.Children {
+			if !child.Is(xades.DSig, "Signature") {
+				kept = append(kept, child)
+			}
+		}
+		n.Children = kept
 		return true
 	})
 	if wanted {
@@ -199,16 +190,22 @@ func content(covered []byte, wanted bool) (root *xmltree.Node, form string, err 
 
 // seals are the signatures in an element; those within one of them, such as
 // counter signatures, belong to it, and those of a credential within the element
-// to that one.
-func seals(element *xmltree.Node) (found []*xmltree.Node) {
+// to that one: such credentials are its parts.
+func seals(element *xmltree.Node) (found []*xmltree.Node, parts []XMLPart) {
 	element.Walk(func(n *xmltree.Node) bool {
-		if !n.Is(xades.DSig, "Signature") {
-			return n == element || !isCredential(n) || !hasSeal(n)
+		switch {
+		case n.Is(xades.DSig, "Signature"):
+			found = append(found, n)
+		case n != element && isCredential(n) && hasSeal(n):
+			if len(parts) <= limits.Credentials {
+				parts = append(parts, XMLPart{place(n), n, 0})
+			}
+		default:
+			return true
 		}
-		found = append(found, n)
 		return false
 	})
-	return found
+	return found, parts
 }
 
 // hasSeal says whether there is a seal on a credential.

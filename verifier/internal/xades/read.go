@@ -225,24 +225,7 @@ func (r *reader) further(reference, target *xmltree.Node, kind string) error {
 	if kind == DSig+"Manifest" || target.Is(DSig, "Manifest") || len(target.Elements(DSig, "Manifest")) > 0 {
 		return unsupported("Manifest")
 	}
-	var omit func(*xmltree.Node) bool
-	transforms := reference.Element(DSig, "Transforms").Elements(DSig, "Transform")
-	if len(transforms) > 0 {
-		if all, ok := removes(transforms[0]); all && ok {
-			omit, transforms = isSignature, transforms[1:]
-		} else if ok {
-			omit, transforms = r.own, transforms[1:]
-		}
-	}
-	form, err := r.last(transforms)
-	if err != nil {
-		return err
-	}
-	bytes, err := form.Write(target, omit)
-	if err != nil {
-		return malformed("too long")
-	}
-	stated, err := digest(reference, false)
+	bytes, stated, err := r.covered(reference, target, r.omission(reference))
 	if err != nil {
 		return err
 	}
@@ -251,23 +234,53 @@ func (r *reader) further(reference, target *xmltree.Node, kind string) error {
 	return nil
 }
 
-// last is the form that the one transform names that may be left; without one
-// it is the inclusive form (XMLDSIG 4.4.3.2). None has comments: a reference
-// within a document leaves them out (4.4.3.3).
-func (r *reader) last(transforms []*xmltree.Node) (form xmlcanon.Form, err error) {
+// omission is what the first transform of a reference takes out, nil where it is
+// of another kind.
+func (r *reader) omission(reference *xmltree.Node) func(*xmltree.Node) bool {
+	transforms := reference.Element(DSig, "Transforms").Elements(DSig, "Transform")
+	if len(transforms) == 0 {
+		return nil
+	}
+	switch all, ok := removes(transforms[0]); {
+	case !ok:
+		return nil
+	case all:
+		return isSignature
+	default:
+		return func(n *xmltree.Node) bool { return n == r.signature }
+	}
+}
+
+// covered is what a reference to an element covers, less what omit leaves out,
+// and the digest that it states. One transform may be left, which names the
+// form; without one it is the inclusive form (XMLDSIG 4.4.3.2). None has
+// comments: a reference within a document leaves them out (4.4.3.3).
+func (r *reader) covered(reference, what *xmltree.Node, omit func(*xmltree.Node) bool) (bytes []byte, stated Digest, err error) {
+	transforms := reference.Element(DSig, "Transforms").Elements(DSig, "Transform")
+	if omit != nil {
+		transforms = transforms[1:]
+	}
+	form := xmlcanon.Form{}
 	switch {
 	case len(transforms) > 1:
-		return form, transform(transforms[0])
+		return nil, stated, transform(transforms[0])
 	case len(transforms) == 1:
 		form, err = r.form(transforms[0])
 	case r.cut:
-		return form, depends("")
+		err = depends("")
+	}
+	if err == nil {
+		stated, err = digest(reference, false)
+	}
+	if err != nil {
+		return nil, stated, err
 	}
 	form.Comments = false
-	return form, err
+	if bytes, err = form.Write(what, omit); err != nil {
+		err = malformed("too long")
+	}
+	return bytes, stated, err
 }
-
-func (r *reader) own(n *xmltree.Node) bool { return n == r.signature }
 
 func isSignature(n *xmltree.Node) bool { return n.Is(DSig, "Signature") }
 
@@ -283,37 +296,22 @@ func isID(n *xmltree.Node, id string) bool {
 // documentReference: the signature is taken out, in one of the ways in which
 // that is said, and what is left is written in a canonical form.
 func (r *reader) documentReference(reference *xmltree.Node, file bool) (err error) {
-	transforms := reference.Element(DSig, "Transforms").Elements(DSig, "Transform")
-	if len(transforms) == 0 {
+	what, omit := r.element, r.omission(reference)
+	if omit == nil {
+		for _, other := range reference.Element(DSig, "Transforms").Elements(DSig, "Transform") {
+			return transform(other)
+		}
 		return problem(report.ProofXmlTransform, "none")
 	}
-	all, ok := removes(transforms[0])
-	if !ok {
-		return transform(transforms[0])
-	}
-	form, err := r.last(transforms[1:])
-	if err != nil {
-		return err
-	}
-	what, omit := r.element, r.own
 	if file && !r.cut {
 		what = r.element.Parent // with what stands beside the root
 	}
-	if all {
-		omit = isSignature
-	}
-	if r.s.DocumentDigest, err = digest(reference, false); err != nil {
+	if r.s.Document, r.s.DocumentDigest, err = r.covered(reference, what, omit); err != nil || len(r.later) == 0 || r.s.DocumentDigest.Matches(r.s.Document) {
 		return err
-	}
-	if r.s.Document, err = form.Write(what, omit); err != nil {
-		return malformed("too long")
-	}
-	if all || len(r.later) == 0 || r.s.DocumentDigest.Matches(r.s.Document) {
-		return nil
 	}
 	// Whoever set a seal beside this one has changed what it covers, by the
 	// letter. What it covered before is still there.
-	before, err := form.Write(what, func(n *xmltree.Node) bool { return n == r.signature || slices.Contains(r.later, n) })
+	before, _, err := r.covered(reference, what, func(n *xmltree.Node) bool { return omit(n) || slices.Contains(r.later, n) })
 	if err == nil && r.s.DocumentDigest.Matches(before) {
 		r.s.Document, r.s.Joined = before, true
 	}
@@ -473,14 +471,7 @@ func (r *reader) propertiesReference(reference *xmltree.Node, id string) (err er
 	if target, _ := qualifying.Attribute("", "Target"); !strings.HasPrefix(target, "#") || !isID(r.signature, target[1:]) {
 		return problem(report.ProofXmlReference, "Target")
 	}
-	form, err := r.last(reference.Element(DSig, "Transforms").Elements(DSig, "Transform"))
-	if err != nil {
-		return err
-	}
-	if r.s.Properties, err = form.Write(properties, nil); err != nil {
-		return malformed("SignedProperties")
-	}
-	r.s.PropertiesDigest, err = digest(reference, false)
+	r.s.Properties, r.s.PropertiesDigest, err = r.covered(reference, properties, nil)
 	return err
 }
 

@@ -186,7 +186,7 @@ func (w *writer) attributes(n *xmltree.Node) []xmltree.Attribute {
 				if a.Namespace != markup.XML {
 					continue
 				}
-				at := slices.IndexFunc(all, func(own xmltree.Attribute) bool { return own.Local == a.Local && own.Namespace == markup.XML })
+				at := own(all, a.Local)
 				switch {
 				case w.Newer && a.Local == "base" && at >= 0:
 					all[at].Value = join(a.Value, all[at].Value)
@@ -203,9 +203,9 @@ func (w *writer) attributes(n *xmltree.Node) []xmltree.Attribute {
 		}
 	}
 	if inherits && w.Newer {
-		all = slices.DeleteFunc(all, func(a xmltree.Attribute) bool {
-			return a.Local == "base" && a.Namespace == markup.XML && a.Value == ""
-		})
+		if at := own(all, "base"); at >= 0 && all[at].Value == "" {
+			all = append(all[:at], all[at+1:]...)
+		}
 	}
 	// There are few (limits.MarkupAttributes).
 	for i := range all {
@@ -218,6 +218,16 @@ func (w *writer) attributes(n *xmltree.Node) []xmltree.Attribute {
 
 func before(a, b *xmltree.Attribute) bool {
 	return a.Namespace < b.Namespace || a.Namespace == b.Namespace && a.Local < b.Local
+}
+
+// own is the place of an attribute of the prefix xml, or -1.
+func own(all []xmltree.Attribute, local string) int {
+	for i := range all {
+		if all[i].Local == local && all[i].Namespace == markup.XML {
+			return i
+		}
+	}
+	return -1
 }
 
 func (w *writer) attribute(name, value string) {
