@@ -50,7 +50,11 @@ func (r *run) file(ctx context.Context, data []byte) []report.Credential {
 	all := r.parts(ctx, contents.Parts)
 	if len(all) == 0 {
 		links := contents.Links
+		room := limits.LinkBytes
 		for _, text := range r.texts {
+			if room -= len(text.Data); room < 0 {
+				break
+			}
 			if found := container.Text(text.Data); found != nil {
 				for _, l := range found.Links {
 					l.Name = text.Name + "/" + l.Name

@@ -2,7 +2,9 @@ package container
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/base64"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -76,5 +78,36 @@ func TestMail(t *testing.T) {
 		if got, want := outcome([]byte(test[0])), test[1]+"="+content; got != want {
 			t.Errorf("%s: %s", name, got)
 		}
+	}
+}
+
+// TestManyDocuments: what reading several documents takes is bounded for all
+// together: a stream of objects in each of hundreds would keep anybody busy for
+// minutes.
+func TestManyDocuments(t *testing.T) {
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	z.Write([]byte("3 0       "))
+	z.Write(make([]byte, 30<<20))
+	z.Close()
+	document := "%PDF-1.7\n9 0 obj\n<< /Type /ObjStm /N 1 /First 10 /Filter /FlateDecode /Length " + strconv.Itoa(packed.Len()) + " >>\nstream\n" + packed.String() +
+		"\nendstream\nendobj\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R /Names 3 0 R >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+	if got := outcome(zipped(t, "1.pdf", document)); got == string(report.EnvelopeUnpackedTooLarge) {
+		t.Error(got)
+	}
+	var many []string
+	for range 100 {
+		many = append(many, "1.pdf", document)
+	}
+	if got := outcome(zipped(t, many...)); got != string(report.EnvelopeUnpackedTooLarge) {
+		t.Error(got[:min(len(got), 300)])
+	}
+	// A hundred ordinary ones are read.
+	many = nil
+	for range 100 {
+		many = append(many, "1.pdf", string(sample(t, "container-pdf-locked-aes.pdf")))
+	}
+	if c, err := Open(zipped(t, many...), limits.UnpackedBytes); err != nil || len(c.Parts) != 100 {
+		t.Error(err)
 	}
 }

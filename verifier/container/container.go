@@ -49,7 +49,7 @@ type Contents struct {
 // one that is of no such kind. All together may unpack to so many bytes. The
 // error is a *report.Problem of check envelope about the file as a whole.
 func Open(data []byte, most int) (*Contents, error) {
-	o := opener{left: min(most, limits.UnpackedBytes)}
+	o := opener{left: min(most, limits.UnpackedBytes), reading: pdffile.All(), words: limits.LinkBytes}
 	c, err := o.open(data)
 	if err != nil || c == nil {
 		return nil, err
@@ -78,6 +78,15 @@ func Text(data []byte) *Contents {
 	return c
 }
 
+// find looks through a text, where there are not too many.
+func (o *opener) find(text string) []string {
+	if o.words -= len(text); o.words < 0 {
+		return nil
+	}
+	found, _ := link.Find(text)
+	return found
+}
+
 // leads adds what link.Find has found.
 func (c *Contents) leads(found []string, code report.Code, more report.Findings) {
 	for _, one := range found {
@@ -95,7 +104,7 @@ func (c *Contents) leads(found []string, code report.Code, more report.Findings)
 // included; documents with attachments stay whole. It gives nil for any other
 // file, and for one that cannot be read.
 func Split(data []byte) []Part {
-	o := opener{left: limits.UnpackedBytes, split: true}
+	o := opener{left: limits.UnpackedBytes, split: true, words: limits.LinkBytes}
 	c, err := o.open(data)
 	if err != nil || c == nil || o.flatten(c.Parts, "", nil, 1) != nil {
 		return nil
@@ -125,6 +134,9 @@ type opener struct {
 	parts []Part
 	links []Part
 	split bool // documents stay whole
+	// reading is what reading documents may still take
+	reading *pdffile.Left
+	words   int // how much text may still be looked through
 }
 
 // flatten collects files, and those in them.
@@ -227,8 +239,10 @@ func (o *opener) document(data []byte) (*Contents, error) {
 	if zipfile.End(data) >= 0 {
 		return nil, report.NewProblem(report.EnvelopeAmbiguous, "", "what", "PDF, ZIP")
 	}
-	f, err := pdffile.Open(data)
+	f, err := pdffile.OpenWithin(data, o.reading)
 	switch {
+	case o.reading.Values <= 0 || o.reading.Work < 0:
+		return nil, tooLarge()
 	case errors.Is(err, pdffile.ErrEncrypted):
 		return nil, report.NewProblem(report.EnvelopePassword, "PDF")
 	case err != nil && pdffile.Header(data) > 0:
@@ -236,6 +250,7 @@ func (o *opener) document(data []byte) (*Contents, error) {
 	case err != nil:
 		return nil, report.NewProblem(report.EnvelopePdfDamaged, "")
 	}
+	defer f.Left(o.reading)
 	attachments := f.Attachments()
 	if len(attachments) > limits.Parts {
 		return nil, tooMany()
@@ -267,8 +282,7 @@ func (o *opener) document(data []byte) (*Contents, error) {
 		c.add(attachments[i].Name, content, err, around)
 	}
 	for _, text := range f.Texts() {
-		found, _ := link.Find(text)
-		c.leads(found, report.EnvelopeInPdf, c.Without)
+		c.leads(o.find(text), report.EnvelopeInPdf, c.Without)
 	}
 	return c, nil
 }
@@ -405,8 +419,7 @@ func (o *opener) message(data []byte) (*Contents, error) {
 		}
 		c.add(p.Name, content, err, around)
 	}
-	found, _ := link.Find(string(texts))
-	c.leads(found, report.EnvelopeFromText, nil)
+	c.leads(o.find(string(texts)), report.EnvelopeFromText, nil)
 	return c, nil
 }
 

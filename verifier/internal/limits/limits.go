@@ -41,6 +41,8 @@ const (
 	// a thousand pages take about 50,000.
 	PDFValues  = 1_000_000
 	PDFObjects = 1 << 20
+	// of several documents in one file, of each of which little is read
+	PDFValuesTogether = 2 * PDFValues
 
 	// PDFWork is how many bytes of a PDF are unpacked or searched through, some
 	// of them more than once: attachments that are as large as may be, pictures,

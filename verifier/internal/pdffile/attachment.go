@@ -90,28 +90,29 @@ func (c *collector) add(specification *object, name []byte) {
 func (f *File) Texts() []string {
 	var all []string
 	seen := map[*object]bool{}
-	add := func(text string) {
-		if len(all) < limits.Parts && f.spend(len(text)) {
-			all = append(all, text)
+	room := limits.LinkBytes
+	add := func(text []byte) {
+		if room -= len(text); room >= 0 && len(all) < limits.Parts {
+			all = append(all, words(text))
 		}
 	}
 	f.pages(func(page, _ *object) {
 		for _, note := range f.all(page, "Annots") {
 			if to := f.at(note, "A"); !seen[to] && f.is(to, "S", "URI") {
 				seen[to] = true
-				add(words(f.at(to, "URI").text))
+				add(f.at(to, "URI").text)
 			}
 		}
 	})
 	for about, i := f.at(&f.trailer, "Info"), 1; i < len(about.items); i += 2 {
-		add(words(f.follow(&about.items[i]).text))
+		add(f.follow(&about.items[i]).text)
 	}
-	if metadata, err := f.unpack(f.at(f.root, "Metadata")); err == nil {
+	if metadata, err := f.unpack(f.at(f.root, "Metadata")); err == nil && len(metadata) <= room {
 		text := string(metadata)
 		for _, pair := range [...][2]string{{"&quot;", `"`}, {"&#34;", `"`}, {"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}} {
 			text = strings.ReplaceAll(text, pair[0], pair[1])
 		}
-		add(text)
+		add([]byte(text))
 	}
 	return all
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 )
 
-// Codes that programs draw point by point, as areas that are filled. Nothing
-// else of a page is drawn here: no text, no lines, no pictures.
+// Codes that programs draw point by point, as areas that are filled or as broad
+// lines. Nothing else of a page is drawn here: no text, no pictures.
 
 const (
 	leastShapes = 40    // the smallest code has more, also where points are joined
@@ -34,7 +34,14 @@ type place struct{ x, y float64 }
 // graphics are what q keeps and Q brings back, as far as it is of use here.
 type graphics struct {
 	m      matrix
-	shade  byte // of what is filled, 0 for black
+	fill   colour
+	stroke colour
+	width  float64 // of lines
+}
+
+// colour is that in which something is painted.
+type colour struct {
+	shade  byte // 0 for black
 	tinted bool // numbers say how much ink there is
 }
 
@@ -53,7 +60,7 @@ func (f *File) drawing(page, resources *object, most int) (Picture, bool) {
 			data = append(append(data, content...), '\n')
 		}
 	}
-	start := graphics{m: matrix{1, 0, 0, 1, 0, 0}}
+	start := graphics{m: matrix{1, 0, 0, 1, 0, 0}, width: 1}
 	low, high, count := place{mostPlace, mostPlace}, place{-mostPlace, -mostPlace}, 0
 	(&pen{f, func(areas [][]place, shade byte, _ bool) {
 		for _, area := range areas {
@@ -208,20 +215,26 @@ func (p *pen) draw(data []byte, resources *object, g graphics, depth int) {
 			}
 		case "f", "F", "f*", "b", "b*", "B", "B*":
 			if len(areas) > 0 {
-				p.fill(areas, g.shade, operator[len(operator)-1] == '*')
+				p.fill(areas, g.fill.shade, operator[len(operator)-1] == '*')
 			}
 			areas = nil
-		case "n", "S", "s":
+		case "S", "s":
+			p.lines(areas, g)
 			areas = nil
-		case "cs":
-			g.shade = 0
+		case "n":
+			areas = nil
+		case "w":
+			if n == 1 {
+				g.width = numbers[0]
+			}
+		case "cs", "CS":
 			space := p.f.at(p.f.at(resources, "ColorSpace"), string(name))
-			g.tinted = len(space.items) > 0 && (string(space.items[0].text) == "Separation" || string(space.items[0].text) == "DeviceN")
-		case "g", "rg", "k":
-			g.tinted = false
-			g.shade = shadeOf(numbers, g)
-		case "sc", "scn":
-			g.shade = shadeOf(numbers, g)
+			*g.of(operator) = colour{0, len(space.items) > 0 && (string(space.items[0].text) == "Separation" || string(space.items[0].text) == "DeviceN")}
+		case "g", "rg", "k", "G", "RG", "K":
+			g.of(operator).tinted = false
+			g.of(operator).mix(numbers)
+		case "sc", "scn", "SC", "SCN":
+			g.of(operator).mix(numbers)
 		case "ID": // an inline picture (8.9.7)
 			end := bytes.Index(data[r.at:], []byte("EI"))
 			for end >= 0 && r.at+end+2 < len(data) && !isSpace(data[r.at+end+2]) {
@@ -259,22 +272,44 @@ func (p *pen) draw(data []byte, resources *object, g graphics, depth int) {
 	}
 }
 
-// shadeOf is how bright a colour of one, three or four numbers is; any other
-// one stays as it was.
-func shadeOf(numbers []float64, g graphics) byte {
+// of is the colour that an operator sets: in capitals it is that of lines.
+func (g *graphics) of(operator string) *colour {
+	if operator[0] < 'a' {
+		return &g.stroke
+	}
+	return &g.fill
+}
+
+// lines gives each line that has some length as the area that it covers,
+// without what its ends and corners look like.
+func (p *pen) lines(paths [][]place, g graphics) {
+	half := g.width / 2 * math.Sqrt(math.Abs(g.m[0]*g.m[3]-g.m[1]*g.m[2]))
+	for _, path := range paths {
+		for i := 0; i+1 < len(path); i++ {
+			a, b := path[i], path[i+1]
+			if long := math.Hypot(b.x-a.x, b.y-a.y); long > 0 && p.f.spend(32) {
+				x, y := (b.y-a.y)*half/long, (a.x-b.x)*half/long
+				p.fill([][]place{{{a.x + x, a.y + y}, {b.x + x, b.y + y}, {b.x - x, b.y - y}, {a.x - x, a.y - y}}}, g.stroke.shade, false)
+			}
+		}
+	}
+}
+
+// mix sets how bright a colour of one, three or four numbers is; of any other
+// one it stays as it was.
+func (g *colour) mix(numbers []float64) {
 	var c [4]int
 	for i := range min(len(numbers), 4) {
 		c[i] = int(255 * min(max(numbers[i], 0), 1))
 	}
 	switch {
 	case len(numbers) == 1 && g.tinted:
-		return byte(255 - c[0])
+		g.shade = byte(255 - c[0])
 	case len(numbers) == 1:
-		return byte(c[0])
+		g.shade = byte(c[0])
 	case len(numbers) == 3 || len(numbers) == 4:
-		return byte(grey(c[:len(numbers)]))
+		g.shade = byte(grey(c[:len(numbers)]))
 	}
-	return g.shade
 }
 
 // decimal reads a number as documents write it (7.3.3).

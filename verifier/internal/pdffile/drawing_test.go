@@ -61,7 +61,11 @@ func TestDrawing(t *testing.T) {
 			}
 		}
 	}
+	rows := each(func(w *strings.Builder, x, y int) {
+		fmt.Fprintf(w, "%d %g m %d %g l\n", x, float64(y)+0.5, x+1, float64(y)+0.5)
+	})
 	for name, test := range map[string][]byte{
+		"broad lines":        drawn("1 g 0 0 0 RG 1 w q 4 0 0 -4 7 190 cm q 1 0 0 -1 0 25 cm " + rows + " S Q Q"),
 		"rectangles":         drawn("BT (text \\) 1 0 0 re f) Tj [(a) -3 (b)] TJ ET 0 g " + rectangles),
 		"one path":           drawn("q 4 0 0 4 7 9 cm " + lines + " f Q"),
 		"one path, by turns": drawn("0.2 0.1 0.1 rg q 4 0 0 4 7 9 cm " + lines + " B* Q"),

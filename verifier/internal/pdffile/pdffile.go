@@ -39,6 +39,7 @@ type File struct {
 	packs   map[int]*pack
 	values  int // that may still be read
 	work    int // bytes that may still be looked through or unpacked
+	from    Left
 	nested  int // objects that are being read because another one needs them
 }
 
@@ -52,13 +53,35 @@ func Header(data []byte) int {
 	return bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))
 }
 
-// Open finds a document's catalog. The error is ErrEncrypted or ErrDamaged.
-func Open(data []byte) (*File, error) {
+// Left is what may still be read of several documents together.
+type Left struct{ Values, Work int }
+
+// All is what is left before the first of them.
+func All() *Left { return &Left{limits.PDFValuesTogether, limits.PDFWork} }
+
+// Left takes off what reading this document took.
+func (f *File) Left(left *Left) {
+	left.Values -= f.from.Values - f.values
+	left.Work -= f.from.Work - f.work
+}
+
+// Open finds the catalog of a document, which stands alone.
+func Open(data []byte) (*File, error) { return OpenWithin(data, All()) }
+
+// OpenWithin finds a document's catalog, and takes off what that took where it
+// finds none. The error is ErrEncrypted or ErrDamaged.
+func OpenWithin(data []byte, left *Left) (file *File, err error) {
 	at := Header(data)
 	if at < 0 {
 		return nil, ErrDamaged
 	}
-	f := &File{data: data[at:], values: limits.PDFValues, work: limits.PDFWork}
+	f := &File{data: data[at:], values: min(limits.PDFValues, left.Values), work: left.Work}
+	f.from = Left{f.values, f.work}
+	defer func() {
+		if err != nil {
+			f.Left(left)
+		}
+	}()
 	f.forget()
 	read := f.readTables()
 	open := f.unlock()
