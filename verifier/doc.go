@@ -159,13 +159,16 @@
 // packed, is judged as any other file. Tables that their authors keep (a registry
 // entry above 1) are not at hand; such a code is named.
 //
-// Before the envelope comes what a file may lie in (package container): a ZIP,
-// an e-mail, a PDF to which it is attached. Each file in there is opened as one
+// Before the envelope comes what a file may lie in (package container): a ZIP
+// or a tar, an e-mail, a PDF to which it is attached. Each file in there is opened as one
 // of its own, with a path of its own and its name beside it; a container is no
 // credential, proves nothing, and has no entry unless it holds none. What is
 // plainly something else, a readme or a logo, is left aside and listed. Pictures
 // are not taken apart so: two credentials in one are refused there, because
-// readers take the one or the other; here all are listed.
+// readers take the one or the other; here all are listed. Where no file beside
+// them is a credential, what stands in a text counts, too: tokens, an object, and
+// links that lead to a credential, in a message, in the links and properties of a
+// PDF, or in what was pasted.
 //
 // Open Badges before 3.0 are in pieces, and most bear no signature: the issuer's
 // website answers for them (package hosted). So these steps ask before anything

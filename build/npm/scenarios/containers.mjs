@@ -69,6 +69,38 @@ made('pdf-locked-newest.pdf', 'the same (AES, 256 bits, PDF 2.0)', async () => n
 made('pdf-locked-altered.pdf', 'such a document with an altered badge', async () => { const b = await altered(); return withKit(pdf => pdf.file(Buffer.from(b), {name: 'badge.json'}), {ownerPassword: 'secret', pdfVersion: '1.7'}); }, ends.altered({envelope: 'warn'}));
 made('pdf-locked-truncated.pdf', 'such a document without its second half', async () => { const whole = await locked('1.7'); return whole.subarray(0, whole.length / 2); }, unreadable('envelope.pdf_damaged'));
 
+made('pdf-locked-streams.pdf', 'a document whose objects lie in encrypted streams, as programs that protect finished documents write it', async () => within(await withLib({'diplôme.json': await json()})), good('envelope.json'));
+
+// within encrypts the streams of a document with objects in streams (RC4, 128
+// bits, revision 3), so that nothing in it moves but its end.
+function within(whole) {
+  const md5 = data => createHash('md5').update(data).digest();
+  const rc4 = (key, data) => {
+    const s = Uint8Array.from({length: 256}, (_, i) => i), out = Buffer.from(data);
+    for (let i = 0, j = 0; i < 256; i += 1) { j = (j + s[i] + key[i % key.length]) & 255; [s[i], s[j]] = [s[j], s[i]]; }
+    for (let at = 0, i = 0, j = 0; at < out.length; at += 1) { i = (i + 1) & 255; j = (j + s[i]) & 255; [s[i], s[j]] = [s[j], s[i]]; out[at] ^= s[(s[i] + s[j]) & 255]; }
+    return out;
+  };
+  const padding = Buffer.from('28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a', 'hex'), owner = Buffer.alloc(32, 7), id = Buffer.alloc(16, 9), permissions = -3904;
+  const p = Buffer.alloc(4);
+  p.writeInt32LE(permissions);
+  let key = md5(Buffer.concat([padding, owner, p, id]));
+  for (let i = 0; i < 50; i += 1) key = md5(key);
+  let user = md5(Buffer.concat([padding, id]));
+  for (let i = 0; i < 20; i += 1) user = rc4(key.map(byte => byte ^ i), user);
+  const out = Buffer.from(whole), text = whole.toString('latin1'), streams = /(\d+) 0 obj\n(<<[^]*?>>)\nstream\n/g;
+  let end = whole;
+  for (let found; (found = streams.exec(text));) {
+    const start = streams.lastIndex, length = Number(/\/Length (\d+)/.exec(found[2])[1]), number = Number(found[1]);
+    streams.lastIndex = start + length;
+    if (found[2].includes('/XRef')) {
+      const at = found.index + found[0].indexOf('<<') + 2, encrypt = ` /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P ${permissions} /O <${owner.toString('hex')}> /U <${user.toString('hex')}${'00'.repeat(16)}> >> /ID [<${id.toString('hex')}> <${id.toString('hex')}>] `;
+      end = Buffer.concat([out.subarray(0, at), Buffer.from(encrypt), out.subarray(at)]);
+    } else rc4(md5(Buffer.concat([key, Buffer.from([number & 255, number >> 8 & 255, 0, 0, 0])])), whole.subarray(start, start + length)).copy(out, start);
+  }
+  return end;
+}
+
 // newest wraps the key of a document of revision 5 as revision 6 has it (ISO
 // 32000-2, algorithms 2.B and 8), for the same empty password.
 function newest(whole) {

@@ -85,8 +85,11 @@ func Open(data []byte, most int) ([]File, error) {
 					if key == "path" {
 						long = value
 					} else if key == "size" {
+						before := size
 						if size, ok = number([]byte(octal(value))); !ok {
 							return nil, ErrDamaged
+						} else if before >= 0 && before != size {
+							return nil, ErrAmbiguous
 						}
 					} else {
 						sparse = true

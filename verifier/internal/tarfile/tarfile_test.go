@@ -75,6 +75,7 @@ func TestOpen(t *testing.T) {
 		"holes":                 {changed(plain, 0, 156, "S"), "a.json!" + ErrUnsupported.Error() + "|b.json 512"},
 		"two sizes":             {bytes.Replace(archive(t, tar.Header{Name: "a", Size: 3, Format: tar.FormatPAX, PAXRecords: map[string]string{"SEAL.x": "1"}}), []byte("12 SEAL.x=1\n"), []byte("12 size=512\n"), 1), ErrAmbiguous.Error()},
 		"the same size twice":   {bytes.Replace(archive(t, tar.Header{Name: "a", Size: 512, Format: tar.FormatPAX, PAXRecords: map[string]string{"SEAL.x": "1"}}), []byte("12 SEAL.x=1\n"), []byte("12 size=512\n"), 1), "a 512"},
+		"two sizes before it":   {bytes.Replace(archive(t, tar.Header{Name: "a", Size: 512, Format: tar.FormatPAX, PAXRecords: map[string]string{"SEAL.x": "1", "SEAL.y": "1"}}), []byte("12 SEAL.x=1\n12 SEAL.y=1\n"), []byte("12 size=600\n12 size=512\n"), 1), ErrAmbiguous.Error()},
 		"a folder with content": {changed(plain, 0, 156, "5"), ErrAmbiguous.Error()},
 		"a link with content":   {changed(plain, 0, 156, "2"), ErrAmbiguous.Error()},
 		"something behind":      {append(bytes.Clone(plain), plain...), ErrAmbiguous.Error()},
