@@ -2,8 +2,6 @@ package pdffile
 
 import (
 	"bytes"
-	"crypto/aes"
-	"crypto/cipher"
 	"crypto/md5"
 	"crypto/sha256"
 	"crypto/sha512"
@@ -150,13 +148,7 @@ func newerKey(user, wrapped []byte, revision int) []byte {
 	if !bytes.Equal(hardened(user[32:40], revision), user[:32]) {
 		return nil
 	}
-	block, err := aes.NewCipher(hardened(user[40:48], revision))
-	if err != nil {
-		return nil
-	}
-	key := make([]byte, 32)
-	cipher.NewCBCDecrypter(block, make([]byte, aes.BlockSize)).CryptBlocks(key, wrapped[:32])
-	return key
+	return chained(hardened(user[40:48], revision), make([]byte, aesBlock), wrapped[:32], true)
 }
 
 // hardened is the digest of the empty password with a salt; in revision 6 of
@@ -168,12 +160,7 @@ func hardened(salt []byte, revision int) []byte {
 		return k
 	}
 	for round := 1; ; round++ {
-		long := bytes.Repeat(k, 64)
-		block, err := aes.NewCipher(k[:16])
-		if err != nil {
-			return nil
-		}
-		cipher.NewCBCEncrypter(block, k[16:32]).CryptBlocks(long, long)
+		long := chained(k[:16], k[16:32], bytes.Repeat(k, 64), false)
 		rest := 0
 		for _, c := range long[:16] {
 			rest += int(c) // 256 leaves 1 when it is divided by 3
@@ -214,19 +201,14 @@ func (l *lock) decrypted(data []byte, in int, how method) []byte {
 		return data
 	case how == rc4:
 		return byRC4(key, data)
-	case how == unknown || how == aes256 && len(key) != 32 || len(data)%aes.BlockSize != 0:
+	case how == unknown || how == aes256 && len(key) != 32 || len(data)%aesBlock != 0:
 		return nil
-	case len(data) < 2*aes.BlockSize:
+	case len(data) < 2*aesBlock:
 		return []byte{}
 	}
-	block, err := aes.NewCipher(key)
-	if err != nil {
-		return nil
-	}
-	out := make([]byte, len(data)-aes.BlockSize)
-	cipher.NewCBCDecrypter(block, data[:aes.BlockSize]).CryptBlocks(out, data[aes.BlockSize:])
+	out := chained(key, data[:aesBlock], data[aesBlock:], true)
 	// RFC 8018 6.1.1: as many bytes as the last one says fill up the block.
-	if fill := int(out[len(out)-1]); fill >= 1 && fill <= aes.BlockSize {
+	if fill := int(out[len(out)-1]); fill >= 1 && fill <= aesBlock {
 		out = out[:len(out)-fill]
 	}
 	return out
@@ -282,7 +264,11 @@ func (f *File) deciphered(o *object) ([]byte, error) {
 			how = f.method(l, f.at(parameters[0], "Name"))
 		}
 	}
-	if !f.spend(len(o.stream)) {
+	work := len(o.stream)
+	if how > rc4 {
+		work *= 8 // it takes so much longer than other things
+	}
+	if !f.spend(work) {
 		return nil, ErrTooLarge
 	}
 	data := l.decrypted(o.stream, o.number, how)
