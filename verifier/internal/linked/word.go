@@ -60,7 +60,7 @@ var read = func() map[string]taken {
 			volumeOfLearning point addressCountryCode addressCountry url digestSRI digestMultibase encodedList ttl
 			statusPurpose statusListIndex statusListCredential statusSize message statusReference
 			revocationListIndex revocationListCredential credentialProfiles
-			associationType sourceId targetId partial`,
+			associationType sourceId targetId partial idx uri`,
 		asName: `name legalName prefLabel altLabel title fullName givenName familyName description narrative
 			noteLiteral endorsementComment evidenceStatement`,
 		asNode: `issuer holder credentialSubject credentialStatus achievement alignment result criteria identifier

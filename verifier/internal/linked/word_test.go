@@ -17,7 +17,7 @@ import (
 // unlinked are words that readers look for in documents of other kinds (tokens,
 // envelopes, lists that are no credentials), and those that are kept as they
 // are.
-var unlinked = set(`@context @id @value @language id type proof bits iat idx iss jti lst payload signatures sub typ uri
+var unlinked = set(`@context @id @value @language id type proof bits iat iss jti lst payload signatures sub typ
 	vc vp vct expiry_date date_of_expiry credential revocationReason revoked revokedCredential revokedCredentials DataIntegrityProof
 	verificationCheck content contentType endorsement endorsementJwt`)
 
