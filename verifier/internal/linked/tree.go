@@ -271,13 +271,17 @@ func (t *tree) values(w *written, word string, q *rdf.Quad, level, nested int) (
 	}
 	how := read[word]
 	if how == unread {
-		// That there is something is all that anybody asks for.
-		text := object.Value
-		if object.Kind == rdf.Blank {
-			text = ""
+		// That there is something, and whether it is a text, is all that anybody
+		// asks for.
+		value := strictjson.NewString(object.Value)
+		switch object.Kind {
+		case rdf.IRI:
+			value = strictjson.NewObject([]strictjson.Member{{Key: "id", Value: value}})
+		case rdf.Blank:
+			value = strictjson.NewObject(nil)
 		}
-		w.add(q.Predicate.Value, object, strictjson.NewString(text))
-		return 0
+		w.add(q.Predicate.Value, object, value)
+		return 1
 	}
 	if object.Kind == rdf.Literal {
 		w.add(word, object, literal(object, how))
