@@ -130,6 +130,9 @@ func SameOrigin(a, b string) bool {
 // Origin is "https://host[:port]" of an https address, in lower case and
 // without the default port, or "" where the host could never be asked.
 func Origin(address string) string {
+	if strings.HasPrefix(address, "did:") {
+		return ""
+	}
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" || u.User != nil || !plainHost(u) {
 		return ""

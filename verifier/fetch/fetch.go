@@ -117,6 +117,9 @@ var Offline Getter = GetterFunc(func(context.Context, Request) (Response, error)
 // Host is the host name (with port, if any) of an address, or "" for a DID
 // that names none.
 func Host(address string) string {
+	if address == "" {
+		return ""
+	}
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""

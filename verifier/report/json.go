@@ -120,7 +120,9 @@ func (w *writer) facts(facts map[string]string) {
 	for name := range facts {
 		names = append(names, name)
 	}
-	slices.Sort(names)
+	if len(names) > 1 {
+		slices.Sort(names)
+	}
 	w.key("facts")
 	w.open('{')
 	for _, name := range names {

@@ -36,7 +36,7 @@ func Check(ctx context.Context, q Question) ([]report.Standing, report.Findings)
 	var evidence []report.Standing
 	var findings report.Findings
 	c := q.Credential
-	entries := append(append([]credential.Status{}, c.Status...), besideCredential(c)...)
+	entries := append(c.Status[:len(c.Status):len(c.Status)], besideCredential(c)...)
 	switch {
 	case len(entries) > limits.StatusEntries:
 		findings.Add(report.StatusTooMany, "")

@@ -13,6 +13,9 @@ func (v Value) Int() (n int64, exact bool) {
 	if v.kind != Number {
 		return 0, false
 	}
+	if n, plain := few(v.text); plain {
+		return n, true
+	}
 	d, ok := readDecimal(v.text)
 	if !ok || d.exponent < 0 || len(d.digits)+d.exponent > 16 {
 		return 0, false
@@ -28,6 +31,21 @@ func (v Value) Int() (n int64, exact bool) {
 		n = -n
 	}
 	return n, true
+}
+
+// few reads a number of up to fifteen digits and nothing else, as most are.
+func few(literal string) (n int64, plain bool) {
+	if len(literal) > 15 {
+		return 0, false
+	}
+	for i := range len(literal) {
+		c := literal[i]
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = 10*n + int64(c-'0')
+	}
+	return n, literal != ""
 }
 
 // decimal is a number as it was written: digits × 10^exponent. The digits

@@ -17,7 +17,7 @@ import (
 // Digital Credentials may have the first one elsewhere: real ones do.
 func (d Document) Contexts() {
 	value, ok := d.get("@context")
-	list := member.Spread(value, d.Path("@context"))
+	list := value.List()
 	if !ok || len(list) == 0 {
 		d.at(report.CredentialContextMissing, d.Path("@context"), "")
 		return
@@ -26,43 +26,45 @@ func (d Document) Contexts() {
 		d.at(report.CredentialContextTooMany, d.Path("@context"), "")
 		return
 	}
-	d.base(list)
-	for _, entry := range list {
-		switch entry.Value.Kind() {
+	place := func(i int) string { return member.Spread(value, d.Path("@context"))[i].Path }
+	d.base(list, place)
+	for i, entry := range list {
+		switch entry.Kind() {
 		case strictjson.Object:
-			d.at(report.CredentialContextInline, entry.Path, "")
-			d.inline(entry.Value, entry.Path)
+			d.at(report.CredentialContextInline, place(i), "")
+			d.inline(entry, place(i))
 		case strictjson.String:
-			address := entry.Value.Text()
+			address := entry.Text()
 			switch {
 			case !iri.Absolute(address):
-				d.Report(report.CredentialContextMalformed, "", "what", entry.Path, "address", address)
+				d.Report(report.CredentialContextMalformed, "", "what", place(i), "address", address)
 			case !contexts.Public(address) && (d.Known == nil || !d.Known(address)):
-				d.Report(report.CredentialContextUnknown, "", "what", entry.Path, "address", address)
+				d.Report(report.CredentialContextUnknown, "", "what", place(i), "address", address)
 			}
 		default:
-			d.at(report.CredentialContextMalformed, entry.Path, "neither address nor object")
+			d.at(report.CredentialContextMalformed, place(i), "neither address nor object")
 		}
 	}
 }
 
-func (d Document) base(list []member.Entry) {
+// base looks at the first one. Places are made only for what there is to say.
+func (d Document) base(list []strictjson.Value, place func(int) string) {
 	base := Base2
 	if d.Version == 1 {
 		base = Base1
 	}
-	if list[0].Value.Text() == base {
+	if list[0].Text() == base {
 		return
 	}
 	found := false
 	for _, entry := range list {
-		found = found || entry.Value.Text() == base
+		found = found || entry.Text() == base
 	}
 	switch {
 	case d.European:
-		d.at(report.CredentialEdcMemberMissing, list[0].Path, "the first @context is not that of the data model")
+		d.at(report.CredentialEdcMemberMissing, place(0), "the first @context is not that of the data model")
 	case found:
-		d.Report(report.CredentialContextOrder, "", "what", list[0].Path, "address", base)
+		d.Report(report.CredentialContextOrder, "", "what", place(0), "address", base)
 	default:
 		d.Report(report.CredentialContextMissing, "none of the data model", "what", d.Path("@context"), "address", base)
 	}
