@@ -139,8 +139,9 @@
 // could explain it, once every known version of each context was tried, also in
 // the way of tools that drop without a word what has no place in RDF. Where the
 // fingerprint fits only so, it covers less than the file says, and that is
-// refused; a direction of writing alone is a remark, since no answer rests on
-// such a proof. Neither
+// refused; a direction of writing, or the page that the file draws, which the
+// vocabulary of 3.0-beta always lost, is a remark: no answer rests on such a
+// proof, and nothing here reads either. Neither
 // the proof's dates nor its verificationMethod are covered, and nothing rests on
 // them. Beside a good signature by the issuer such a proof is one that could not
 // be checked (proof.set_member_unchecked). The list of revoked certificates that

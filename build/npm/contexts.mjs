@@ -89,6 +89,7 @@ const documents = [
     'https://w3id.org/blockcerts/v3', ...blockcerts('3.0').slice(1),
   ]},
   {name: 'blockcerts-3.0-beta', from: '@blockcerts/schemas', path: 'schemas/3.0-beta/context.json', at: blockcerts('3.0-beta')},
+  {name: 'blockcerts-3.0-alpha', from: '@blockcerts/schemas', path: 'schemas/3.0-alpha/context.json', at: blockcerts('3.0-alpha')},
 ];
 
 // Addresses whose content was another one for some time: what else it was,

@@ -33,6 +33,7 @@ export const contexts = new Map([
   ['https://w3id.org/security/suites/merkle-2019/v1', blockcerts('3.1/merkleProof2019Context')],
   ['https://w3id.org/security/suites/chained-2021/v1', blockcerts('3.1/chainedProof2021Context')],
   ['https://w3id.org/blockcerts/v3', blockcerts('3.0/context')],
+  ['https://w3id.org/blockcerts/v3.0-beta', blockcerts('3.0-beta/context')],
   ['https://w3id.org/blockcerts/v3.1', blockcerts('3.1/context')],
   ['https://w3id.org/blockcerts/v3.2', blockcerts('3.2/context')],
 ]);

@@ -124,7 +124,7 @@ func (r *reader) badgePart() {
 		code = report.CredentialBadgeProfile
 	}
 	r.c.Format = OpenBadge2
-	if len(member.Texts(document.At("type"))) == 0 {
+	if _, ok := member.Get(document, "@context"); !ok && len(member.Texts(document.At("type"))) == 0 {
 		r.c.Format = OpenBadge1
 	}
 	for _, context := range member.Texts(document.At("@context")) {

@@ -237,10 +237,22 @@ func (m *member) readAnchored(document *linked.Document, e *embedded) error {
 	} else if e.chain.broken != "" {
 		return p.problem(report.ProofChainMalformed, e.chain.broken)
 	}
-	if err := document.CheckForm(); err != nil {
+	if err := document.CheckForm(); err != nil && !undrawn(document, document.First()) {
 		return err
 	}
 	return m.prepareMerkle(document, e)
+}
+
+// undrawn says whether all that cannot be read of a document is what it draws.
+// The context of Blockcerts 3.0-beta took that for addresses, so that signers
+// lost it; nothing here reads it.
+func undrawn(document *linked.Document, reading int) bool {
+	if _, drawn := document.Value.Get("display"); !drawn {
+		return false
+	}
+	rest := document.With(document.Value.Without("display"))
+	read, err := rest.Read(reading)
+	return err == nil && read.Is(rest.Value)
 }
 
 // prepareMerkle reads the value and holds it against the document, all
@@ -305,7 +317,8 @@ func (m *member) fits(document *linked.Document, e *embedded, target []byte) (al
 // look clears altered where a document has a fingerprint. The error is that of
 // a document that cannot be read at all, or of one of which the fingerprint
 // covers less than it says: its maker's tools drop what a vocabulary does not
-// define, and tell nobody (cert-verifier-js #1554).
+// define, and tell nobody (cert-verifier-js #1554). Where that is but what it
+// draws, it is a remark.
 func (m *member) look(document *linked.Document, target []byte, altered *error) error {
 	has := func(document *linked.Document, reading int) (bool, error) {
 		if document == nil {
@@ -353,10 +366,15 @@ func (m *member) look(document *linked.Document, target []byte, altered *error) 
 	for _, reading := range losing {
 		if fits, _ := has(careless, reading); fits {
 			_, err := document.Digest(crypto.SHA256, reading)
+			if undrawn(document, reading) {
+				m.findings.Add(report.ProofMerkleDisplay, m.proof.Path)
+				m.proof.outcome.reading = reading
+				*altered, err = nil, nil
+			}
 			return err
 		}
 	}
-	if !made {
+	if !made && !undrawn(document, document.First()) {
 		return first
 	}
 	return nil

@@ -231,7 +231,7 @@ func TestBlockcertsVectors(t *testing.T) {
 	want := map[string]report.Code{
 		"testnet-v3--tampered":                        report.ContextIriRelative,
 		"testnet-v3--no-did":                          report.SignatureFingerprintDiffers, // its issuer was replaced
-		"blockcerts-3.0-beta":                         report.ContextIriRelative,          // a part that is not covered
+		"blockcerts-3.0-beta":                         report.ProofMerkleDisplay,
 		"blockcerts-3.0-beta-did-ethereum-ropsten":    report.ContextIriRelative,
 		"mocknet-verifiable-presentation-tampered":    report.SignatureFingerprintDiffers,
 		"mocknet-vc-v2-credential-subject-array":      report.ProofMerkleDirection,

@@ -600,6 +600,7 @@ const (
 	EnvelopeTarLink                     Code = "envelope.tar_link"
 	SchemaTypeNotRead                   Code = "schema.type_not_read"
 	SchemaTypeFixed                     Code = "schema.type_fixed"
+	ProofMerkleDisplay                  Code = "proof.merkle_display"
 )
 
 var table = [...]Row{
@@ -1137,4 +1138,5 @@ var table = [...]Row{
 	{EnvelopeTarLink, Fail, Unreadable, "POSIX.1-2017 pax"},
 	{SchemaTypeNotRead, Skipped, HeadlineNone, "SD-JWT VC 6; design 3"},
 	{SchemaTypeFixed, Skipped, HeadlineNone, "SD-JWT VC 7; design 3"},
+	{ProofMerkleDisplay, Warn, HeadlineNone, "Blockcerts 3.0-beta context: display"},
 }

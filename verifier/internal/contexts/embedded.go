@@ -112,8 +112,14 @@ var dataBlockcerts30 string
 //go:embed data/blockcerts-3.0-beta.json
 var dataBlockcerts30Beta string
 
+//go:embed data/blockcerts-3.0-alpha.json
+var dataBlockcerts30Alpha string
+
 //go:embed data/bbs-v1.terms
 var dataBbsV1 string
+
+//go:embed data/blockcerts-3.0-alpha-first.terms
+var dataBlockcerts30AlphaFirst string
 
 //go:embed data/blockcerts-3.0-february.terms
 var dataBlockcerts30February string
@@ -250,6 +256,10 @@ func versions(address string) []string {
 		"https://w3id.org/blockcerts/schema/3.0-beta/context.json",
 		"https://www.blockcerts.org/schema/3.0-beta/context.json":
 		return []string{dataBlockcerts30Beta}
+	case "https://w3id.org/blockcerts/v3.0-alpha",
+		"https://w3id.org/blockcerts/schema/3.0-alpha/context.json",
+		"https://www.blockcerts.org/schema/3.0-alpha/context.json":
+		return []string{dataBlockcerts30Alpha, dataBlockcerts30AlphaFirst}
 	case "https://w3id.org/security/bbs/v1":
 		return []string{dataBbsV1}
 	case "https://w3id.org/citizenship/v1":
