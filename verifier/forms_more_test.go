@@ -398,6 +398,9 @@ func TestTreeSaysTheSame(t *testing.T) {
 		if err != nil || !meaning || text || document.At("@context").Kind() != strictjson.Array {
 			continue
 		}
+		if _, drawn := document.Get("display"); drawn && slices.Contains(judgeFile(t, data).Checks[2].Codes, report.ProofMerkleDisplay) {
+			continue // that is for documents that are read as they stand
+		}
 		extra, err := strictjson.Parse([]byte(`{"zzz":"urn:zzz"}`))
 		if err != nil {
 			t.Fatal(err)
@@ -405,6 +408,9 @@ func TestTreeSaysTheSame(t *testing.T) {
 		contexts := append(slices.Clone(document.At("@context").List()), extra)
 		a, b := judgeFile(t, data), judgeFile(t, document.With("@context", strictjson.NewArray(contexts)).Append(nil))
 		if a.Headline != b.Headline || a.Format != b.Format {
+			if _, drawn := document.Get("display"); drawn && a.Headline == report.Altered && b.Headline == report.Refused {
+				continue // as above
+			}
 			t.Errorf("%s: %v, read from its graph %v %v", file, a.Headline, b.Headline, b.Checks[2].Findings)
 			continue
 		}
