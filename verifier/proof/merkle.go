@@ -250,7 +250,7 @@ func undrawn(document *linked.Document, reading int) bool {
 	if _, drawn := document.Value.Get("display"); !drawn {
 		return false
 	}
-	rest := document.With(document.Value.Without("display"))
+	rest := document.Without("display")
 	read, err := rest.Read(reading)
 	return err == nil && read.Is(rest.Value)
 }

@@ -75,6 +75,11 @@ func New(value strictjson.Value, library *jsonld.Library) *Document {
 // earlier proofs of a chain. What its members mean is asked of the document.
 func (d *Document) With(value strictjson.Value) *Document { return d.Options(value) }
 
+// Without is the document without a member.
+func (d *Document) Without(name string) *Document {
+	return &Document{Value: d.Value.Without(name), library: d.library, spent: d.spent}
+}
+
 // Options are proof options under the same library: a document of which
 // nobody asks what its members mean.
 func (d *Document) Options(value strictjson.Value) *Document {
