@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"context"
 	"crypto"
+	"crypto/ecdsa"
 	"crypto/ed25519"
 	"encoding/json"
 	"fmt"
+	"math/big"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -118,4 +122,69 @@ func TestOverlap(t *testing.T) {
 			}
 		})
 	}
+}
+
+// hashing is a host that hashes as well, and says of everything what Go code
+// finds, or no.
+type hashing struct {
+	no         bool
+	asked, yes int
+}
+
+func (h *hashing) Start(any, crypto.Hash, []byte, []byte) func() bool { return nil }
+
+func (h *hashing) StartHashed(public any, hash crypto.Hash, head, rest []byte, of crypto.Hash, value []byte) func() bool {
+	h.asked++
+	return func() bool {
+		inner := of.New()
+		inner.Write(rest)
+		data := slices.Concat(head, inner.Sum(nil))
+		good := false
+		switch key := public.(type) {
+		case ed25519.PublicKey:
+			good = ed25519.Verify(key, data, value)
+		case *ecdsa.PublicKey:
+			outer := hash.New()
+			outer.Write(data)
+			half := len(value) / 2
+			good = ecdsa.Verify(key, outer.Sum(nil), new(big.Int).SetBytes(value[:half]), new(big.Int).SetBytes(value[half:]))
+		}
+		if good {
+			h.yes++
+		}
+		return good && !h.no
+	}
+}
+
+// TestHashedByHost: what a host hashes changes no report, whether it says yes or
+// no.
+func TestHashedByHost(t *testing.T) {
+	names, err := filepath.Glob("../testdata/credentials/*.json*")
+	if err != nil || len(names) < 100 {
+		t.Fatal(len(names), err)
+	}
+	honest, no := &hashing{}, &hashing{no: true}
+	for _, name := range names {
+		file, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		judge := func(host verifier.Primitive) []byte {
+			v, err := verifier.New(verifier.Config{Now: func() time.Time { return instant }, Signatures: host})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v.Verify(context.Background(), file).Append(nil)
+		}
+		alone := judge(nil)
+		for _, host := range []*hashing{honest, no} {
+			if got := judge(host); !bytes.Equal(got, alone) {
+				t.Errorf("%s: another report\n%s\n%s", name, got, alone)
+			}
+		}
+	}
+	if honest.yes == 0 || honest.yes == honest.asked {
+		t.Errorf("%d asked, %d hold: not both were tried", honest.asked, honest.yes)
+	}
+	t.Logf("%d files; %d asked, %d hold", len(names), honest.asked, honest.yes)
 }

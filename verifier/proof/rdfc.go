@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 	"github.com/sealcheck/sealcheck/verifier/internal/linked"
 	"github.com/sealcheck/sealcheck/verifier/internal/rdf"
 	"github.com/sealcheck/sealcheck/verifier/internal/rdfc"
@@ -25,7 +26,7 @@ func prepareEddsaRDFC(in input) (verifying, error) {
 		if _, err := signature.Admit(public, Ed25519); err != nil {
 			return signature.Known(err)
 		}
-		return signed.try(func(data []byte) signature.Wait { return signature.StartEd25519(by, public, data, in.value) })
+		return signed.tryLong(by, public, 0, in.value, func(data []byte) signature.Wait { return signature.StartEd25519(by, public, data, in.value) })
 	}, nil
 }
 
@@ -49,7 +50,7 @@ func prepareEcdsaRDFC(in input) (verifying, error) {
 		if err := signature.WellFormed(public, in.value); err != nil {
 			return signature.Known(err)
 		}
-		return signed.try(func(data []byte) signature.Wait { return signature.StartECDSA(by, public, hash, data, in.value) })
+		return signed.tryLong(by, public, hash, in.value, func(data []byte) signature.Wait { return signature.StartECDSA(by, public, hash, data, in.value) })
 	}, nil
 }
 
@@ -161,6 +162,34 @@ func (s *statements) readOption(reading int) ([]byte, error) {
 		s.option = digest
 	}
 	return digest, err
+}
+
+// tryLong is try for a signature over the two hashes themselves. Where the host
+// hashes as well, a long document is handed to it whole: what try would check
+// first, and if the host says yes to that, there is nothing left to check.
+func (s *statements) tryLong(by signature.Primitive, public any, hash crypto.Hash, value []byte, start func(data []byte) signature.Wait) signature.Wait {
+	option, err := s.readOption(0)
+	for reading := 0; err == nil && reading < s.documents; reading++ {
+		form, ill := s.document.Form(s.hash, reading)
+		if ill != nil {
+			continue
+		}
+		if form.Size() < limits.HashedByHost {
+			break
+		}
+		wait := signature.StartHashed(by, public, hash, option, form.Text(), s.hash, value)
+		if wait == nil {
+			break
+		}
+		return func() error {
+			if wait() {
+				s.outcome.reading = reading
+				return nil
+			}
+			return s.try(start)()
+		}
+	}
+	return s.try(start)
 }
 
 // try checks a signature for each reading of the contexts until it holds; the

@@ -297,6 +297,10 @@ const (
 	RSABitsLeast = 2048
 	RSABitsMost  = 8192
 
+	// HashedByHost is from how many bytes on a host that hashes is asked to: for
+	// less it takes longer to ask.
+	HashedByHost = 4 << 10
+
 	// TextRunes is how much of a foreign text the report repeats.
 	TextRunes = 1000
 

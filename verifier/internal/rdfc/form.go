@@ -64,6 +64,15 @@ func (f *Form) Digest(hash crypto.Hash) []byte {
 	return h.Sum(nil)
 }
 
+// Text is all lines, one after the other.
+func (f *Form) Text() []byte {
+	text := make([]byte, 0, f.size())
+	for i := range f.lines {
+		text = append(text, f.line(i)...)
+	}
+	return text
+}
+
 // Size is how many bytes the lines have together.
 func (f *Form) Size() int { return f.size() }
 

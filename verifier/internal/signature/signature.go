@@ -66,6 +66,26 @@ type Primitive interface {
 	Start(public any, hash crypto.Hash, data, value []byte) (wait func() bool)
 }
 
+// Hasher is a Primitive that hashes as well: where much was signed, that is what
+// takes the time.
+type Hasher interface {
+	Primitive
+	// StartHashed is Start for data that is head followed by a hash of rest,
+	// SHA-256 or SHA-384, with Start's promises. rest stays as it is, too.
+	StartHashed(public any, hash crypto.Hash, head, rest []byte, of crypto.Hash, value []byte) (wait func() bool)
+}
+
+// StartHashed asks a host that hashes whether value is the signature of head
+// followed by a hash of rest. It is nil where there is none. A no tells nothing:
+// whoever gets it, or nil, has to find out as if nobody had been asked.
+func StartHashed(by Primitive, public any, hash crypto.Hash, head, rest []byte, of crypto.Hash, value []byte) (wait func() bool) {
+	hasher, ok := by.(Hasher)
+	if !ok || WellFormed(public, value) != nil {
+		return nil
+	}
+	return hasher.StartHashed(public, hash, head, rest, of, value)
+}
+
 // Wait gives the result of a verification that was started: nil only if the
 // signature holds. It is called once at most, and need not be called.
 type Wait func() error

@@ -43,6 +43,11 @@ type question struct {
 	valueLength  int
 	data         unsafe.Pointer
 	dataLength   int
+	// What is hashed, and the hash put behind the data before anything is
+	// verified; restLength is 0 where there is none.
+	rest       unsafe.Pointer
+	restLength int
+	restHash   int32
 }
 
 // open are the questions that have no answer yet, by number. There is no lock:
@@ -85,8 +90,9 @@ func (n schemeName) number() int32 {
 	return int32(curve<<2 + hash)
 }
 
-// start asks the door. It gives nil where that cannot tell.
-func (d *door) start(name schemeName, key, data, value []byte) (wait func() bool) {
+// start asks the door. It gives nil where that cannot tell. rest may be nil, or
+// what is hashed by of and put behind data.
+func (d *door) start(name schemeName, key, data, value, rest []byte, of string) (wait func() bool) {
 	kind := name.number()
 	if kind < 0 || d.absent[kind] {
 		return nil
@@ -97,6 +103,8 @@ func (d *door) start(name schemeName, key, data, value []byte) (wait func() bool
 		key: unsafe.Pointer(unsafe.SliceData(key)), keyLength: len(key),
 		value: unsafe.Pointer(unsafe.SliceData(value)), valueLength: len(value),
 		data: unsafe.Pointer(unsafe.SliceData(data)), dataLength: len(data),
+		rest: unsafe.Pointer(unsafe.SliceData(rest)), restLength: len(rest),
+		restHash: int32(max(0, slices.Index(hashesByNumber[:], of))),
 	}
 	answer := make(chan int32, 1) // with room, so that nobody who answers is ever blocked
 	open[q.number] = answer

@@ -34,7 +34,7 @@ globalThis.signatureDoor = (go, { exports }, subtle = globalThis.crypto?.subtle)
     // 1 for yes, 2 where the host has no such keys, 0 for all else.
     verifySignature(at) {
       const { buffer } = exports.mem;
-      const question = new Uint32Array(buffer, at, 13);
+      const question = new Uint32Array(buffer, at, 19);
       const [number, scheme] = [question[0], question[1]];
       // No copies: the host takes its own before its function returns
       // (WebCrypto 14.3.4, "a copy of the bytes held by").
@@ -47,16 +47,26 @@ globalThis.signatureDoor = (go, { exports }, subtle = globalThis.crypto?.subtle)
         go._resume();
       };
       const verify = (key, itsValue, itsData) => subtle.verify(verifies, key, itsValue, itsData).then((yes) => yes === true);
-      const importAndVerify = (itsValue, itsData) => subtle.importKey('raw', raw, imports, false, ['verify']).then((key) => {
+      const importAndVerify = (itsRaw, itsValue, itsData) => subtle.importKey('raw', itsRaw, imports, false, ['verify']).then((key) => {
         if (keys.size >= mostKeys) keys.clear();
         keys.set(id, key);
         return verify(key, itsValue, itsData);
+      });
+      // hashed has the rest hashed, and that put behind the data, first.
+      const hashed = (itsRaw, itsValue, head) => subtle.digest(hashes[question[18]], view(14)).then((sum) => {
+        const signed = new Uint8Array(head.length + sum.byteLength);
+        signed.set(head);
+        signed.set(new Uint8Array(sum), head.length);
+        return kept ? verify(kept, itsValue, signed) : importAndVerify(itsRaw, itsValue, signed);
       });
       const id = last?.scheme === scheme && alike(last.raw, raw) ? last.id : String.fromCharCode(scheme, ...raw);
       if (id !== last?.id) last = { id, scheme, raw: raw.slice() };
       const kept = keys.get(id);
       // What is asked only later is copied: the program may write there meanwhile.
-      const answered = kept ? verify(kept, value, data) : importAndVerify(value.slice(), data.slice());
+      let answered;
+      if (question[16] > 0) answered = hashed(last.raw, value.slice(), data.slice());
+      else if (kept) answered = verify(kept, value, data);
+      else answered = importAndVerify(raw, value.slice(), data.slice());
       answered.then((yes) => answer(yes ? 1 : 0), (problem) => answer(problem?.name === 'NotSupportedError' ? 2 : 0));
     },
   };

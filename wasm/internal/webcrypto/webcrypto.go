@@ -83,7 +83,7 @@ func (h *host) Start(public any, hash crypto.Hash, data, value []byte) (wait fun
 		return nil
 	}
 	if h.door != nil && key.raw != nil {
-		return h.door.start(key.schemeName, key.raw, data, value)
+		return h.door.start(key.schemeName, key.raw, data, value, nil, "")
 	}
 	by := h.scheme(key.schemeName)
 	if by == nil {
@@ -107,6 +107,16 @@ func (h *host) Start(public any, hash crypto.Hash, data, value []byte) (wait fun
 		verify := h.verify(by, imported, data, value)
 		return verify != nil && verify()
 	}
+}
+
+// StartHashed has the door hash what is signed as well (verifier.Hasher). Hosts
+// without one are asked by Start.
+func (h *host) StartHashed(public any, hash crypto.Hash, head, rest []byte, of crypto.Hash, value []byte) (wait func() bool) {
+	key, ok := describe(public, hash)
+	if !ok || len(value) != key.signature || len(rest) == 0 || len(rest) > mostData || hashes[of] == "" || h.door == nil || key.raw == nil {
+		return nil
+	}
+	return h.door.start(key.schemeName, key.raw, head, value, rest, hashes[of])
 }
 
 func (h *host) verify(by *scheme, imported safejs.Value, data, value []byte) (wait func() bool) {

@@ -11,6 +11,7 @@ import (
 	"crypto/rsa"
 	"fmt"
 	"math/big"
+	"slices"
 	"sync"
 	"testing"
 
@@ -192,6 +193,60 @@ func TestHoldsAsOurs(t *testing.T) {
 				t.Error("it holds for other bytes")
 			}
 		})
+	}
+}
+
+// What the door hashes is as if it had been hashed before: it says yes to what Go
+// code says yes to, and no to all else. Without a door nothing is hashed.
+func TestStartHashed(t *testing.T) {
+	h := present(t)
+	head, rest := make([]byte, 32), make([]byte, 5000)
+	for i := range rest {
+		rest[i] = byte(i)
+	}
+	for _, s := range signers(t) {
+		for _, of := range []crypto.Hash{crypto.SHA256, crypto.SHA384} {
+			signed := slices.Concat(head, digest(of, rest))
+			value := s.sign(signed)
+			_, isRSA := s.public.(*rsa.PublicKey)
+			if wait := h.StartHashed(s.public, s.hash, head, rest, of, value); h.door == nil || isRSA {
+				if wait != nil {
+					t.Errorf("%s: a host that cannot hash was asked", s.name)
+				}
+				continue
+			}
+			holds := func(head, rest []byte, of crypto.Hash, value []byte) bool {
+				return h.StartHashed(s.public, s.hash, head, rest, of, value)()
+			}
+			if !holds(head, rest, of, value) {
+				t.Fatalf("%s, %s: a good signature does not hold", s.name, of)
+			}
+			// The program goes on writing where it wants before there is an answer.
+			ownRest, ownValue := slices.Clone(rest), slices.Clone(value)
+			wait := h.StartHashed(s.public, s.hash, head, ownRest, of, ownValue)
+			clear(ownRest)
+			clear(ownValue)
+			if !wait() {
+				t.Errorf("%s: what is written afterwards counts", s.name)
+			}
+			other := slices.Clone(rest)
+			other[4999] ^= 1
+			if holds(head, other, of, value) || holds(other[:32], rest, of, value) || holds(head, rest[:4999], of, value) || holds(nil, rest, of, value) {
+				t.Errorf("%s: it holds for other bytes", s.name)
+			}
+			if holds(head, rest, crypto.SHA256^crypto.SHA384^of, value) {
+				t.Errorf("%s: it holds by another hash", s.name)
+			}
+			for about, mutant := range mutants(s, value) {
+				wait := h.StartHashed(s.public, s.hash, head, rest, of, mutant)
+				if ours, theirs := s.ours(signed, mutant), wait != nil && wait(); ours != theirs {
+					t.Errorf("%s, %s: we say %v, the host %v", s.name, about, ours, theirs)
+				}
+			}
+			if h.StartHashed(s.public, s.hash, head, nil, of, value) != nil || h.StartHashed(s.public, s.hash, head, rest, crypto.SHA1, value) != nil {
+				t.Errorf("%s: nothing, or by a hash that no suite has", s.name)
+			}
+		}
 	}
 }
 
