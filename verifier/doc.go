@@ -59,6 +59,10 @@
 // written; a document that says by its own keys just what its graph says, as
 // nearly all do, is read as it stands. No stage needs to know about contexts.
 //
+// RDFC-1.0 sorts statements by code points; signers in JavaScript sort them by
+// UTF-16 units. A signature that fits neither order fails: the statements are
+// the same in both, so that either is as good.
+//
 // Package status imports neither the pipeline nor the network: it is handed an
 // Opener, which verifies a list by the same steps as a credential (depth 1; the
 // steps from status on are skipped), and a Session. What a real list says that
