@@ -154,7 +154,23 @@ func TestAttackWallet(t *testing.T) {
 			b["_sd"] = []any{"%1"}
 			return b
 		}(), `["s","issuer","`+victim+`"]`), report.Refused},
+		{"cut down to its token", untilded(disclosed(harvard, object{"typ": "JWT", "kid": victim + "#key-1"}, func() object {
+			b := badge(profile(victim, "Harvard"))
+			b["_sd"] = []any{"%1"}
+			return b
+		}(), `["s","validUntil","2026-01-02T00:00:00Z"]`)), report.Unreadable},
+		{"cut down to its token, with a list", untilded(disclosed(harvard, object{"kid": victim + "#key-1"}, func() object {
+			b := badge(profile(victim, "Harvard"))
+			b["credentialStatus"] = []any{object{"...": "%1"}}
+			return b
+		}(), `["s",{"type":"BitstringStatusListEntry"}]`)), report.Unreadable},
 	} {
 		expect(t, row.name, judged(t, site, row.file, lists), row.want)
 	}
+}
+
+// untilded is the token of an SD-JWT.
+func untilded(file []byte) []byte {
+	token, _, _ := strings.Cut(string(file), "~")
+	return []byte(token)
 }

@@ -154,6 +154,25 @@ func (m *Message) Chosen(pointer string) bool {
 	return false
 }
 
+// Hides says whether a document has digests of claims that it does not show
+// (RFC 9901 4.2.4): it is then the token of an SD-JWT, whatever has become of
+// the rest.
+func Hides(document strictjson.Value) bool {
+	for _, item := range document.Items() {
+		if Hides(item) {
+			return true
+		}
+	}
+	members := document.Members()
+	for _, m := range members {
+		list := m.Key == digests && m.Value.Kind() == strictjson.Array
+		if list || m.Key == digestOne && len(members) == 1 && m.Value.Kind() == strictjson.String || Hides(m.Value) {
+			return true
+		}
+	}
+	return false
+}
+
 // Digest is what a KB-JWT must have for `sd_hash` (RFC 9901 4.3.1): the digest
 // of the token and of all disclosures as they were shown, in base64url.
 func (m *Message) Digest() string { return digest(m.hash, m.shown) }
