@@ -456,6 +456,7 @@ func (s *subject) beginProofs(ctx context.Context) report.Findings {
 		// The lists of an issuer whose keys stand in its metadata are signed
 		// by keys that stand there.
 		proofs[i].Reference.Metadata = proofs[i].Reference.Metadata || s.list && s.referrer.Metadata
+		proofs[i].Reference.Addressed = proofs[i].Reference.Metadata || !s.sealed() && !proofs[i].Seal
 	}
 	if !findings.Outcome().Lets() {
 		return findings

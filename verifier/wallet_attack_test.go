@@ -174,3 +174,33 @@ func untilded(file []byte) []byte {
 	token, _, _ := strings.Cut(string(file), "~")
 	return []byte(token)
 }
+
+// TestCertificateOfListedKey: a certificate that does not name an issuer's
+// address says nothing against a key that the issuer's own document lists; and
+// where that cannot be asked, nobody is called a stranger.
+func TestCertificateOfListedKey(t *testing.T) {
+	harvard, mallory := newSigner(1), newSigner(2)
+	root, rootKey := certificate(t, "Cheap CA", "", nil, nil)
+	site := web{"https://harvard.example/.well-known/did.json": harvard.document(victim)}
+	lists := list(entry("Harvard", `{"did":"`+victim+`"}`))
+	token := func(s signer, der []byte) []byte {
+		return s.jwt(map[string]any{"typ": "vc+jwt", "x5c": []string{base64.StdEncoding.EncodeToString(der)}}, badge(profile(victim, "Harvard College")))
+	}
+	theirs, cheap := ownCertificate(t, harvard, "Sealing service", root, rootKey), ownCertificate(t, mallory, "Mallory", root, rootKey)
+	for _, row := range []struct {
+		name string
+		site web
+		file []byte
+		want report.Headline
+	}{
+		{"its own", site, token(harvard, theirs), report.Verified},
+		{"its own, of its own making", site, token(harvard, ownCertificate(t, harvard, "x", nil, nil)), report.Verified},
+		{"its own, and nobody answers", nil, token(harvard, theirs), report.Incomplete},
+		{"a stranger's", site, token(mallory, cheap), report.WrongKey},
+		{"a stranger's in its name", site, token(mallory, ownCertificate(t, mallory, "Harvard", root, rootKey)), report.WrongKey},
+		{"a stranger's, and nobody answers", nil, token(mallory, cheap), report.Incomplete},
+		{"its own, by a stranger", site, token(mallory, theirs), report.Mismatch},
+	} {
+		expect(t, row.name, judged(t, row.site, row.file, lists), row.want)
+	}
+}

@@ -32,7 +32,7 @@ func Check(named credential.Issuer, ref proof.Reference, k *key.Key, sealed bool
 	if k != nil && k.Source == key.Certificate && len(k.Chain) > 0 {
 		findings := certificate(named, k.Chain[0], sealed)
 		switch {
-		case findings.Outcome() == report.Pass || !ref.Metadata:
+		case findings.Outcome() == report.Pass || !ref.Addressed || named.ID == "":
 			return findings
 		case k.ListedBy != "" && k.ListedBy == named.ID && strings.HasPrefix(named.ID, "did:"):
 			return byDID(named.ID, ref, k)

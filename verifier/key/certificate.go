@@ -52,7 +52,7 @@ func (s *search) certificate() ([]Key, error) {
 	k := Key{Public: leaf.PublicKey, Source: Certificate, Inseparable: s.ref.Bound, Chain: chain}
 	// SD-JWT VC 5: where the certificate does not name the issuer's address, the
 	// issuer's own document may list the same key.
-	if s.ref.Metadata && (SelfSigned(leaf) || !NamesAddress(leaf, s.issuer)) {
+	if s.ref.Addressed && s.issuer != "" && (SelfSigned(leaf) || !NamesAddress(leaf, s.issuer)) {
 		if err := s.bind(&k); err != nil {
 			return nil, err
 		}

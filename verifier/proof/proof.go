@@ -63,6 +63,9 @@ type Reference struct {
 	// Metadata says that the keys of an issuer with an https address stand in
 	// its metadata, and nowhere else (SD-JWT VC 5).
 	Metadata bool
+	// Addressed says that the credential names its issuer by an address or a DID
+	// and not by a certificate: its document may list the key of one.
+	Addressed bool
 	// Badge says that the proof is of an Open Badge before 3.0, whose keys and
 	// profiles may give their addresses as plain http, and Listed that the
 	// issuer's profile must name the key (Open Badges 2.0, Verification).
