@@ -181,7 +181,7 @@ func sayIncomplete(say func(string, ...string) report.Saying, deciding report.Fi
 		return say("hosted_part", "host", deciding.Facts["host"])
 	case deciding.Code == report.IssuerHostedUnread || deciding.Code == report.IssuerHostedLed:
 		return say("hosted", "host", deciding.Facts["host"])
-	case deciding.Code == report.StatusMayBeHidden || deciding.Code == report.ValidityEndMayBeHidden || deciding.Code == report.TrustAwarderMayBeHidden:
+	case deciding.Code == report.StatusMayBeHidden || deciding.Code == report.ValidityEndMayBeHidden || deciding.Code == report.ValidityStartMayBeHidden || deciding.Code == report.TrustAwarderMayBeHidden:
 		return say("hidden")
 	case check == report.CheckKey || check == report.CheckIssuer:
 		host := deciding.Facts["host"]

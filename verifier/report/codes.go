@@ -601,6 +601,7 @@ const (
 	SchemaTypeNotRead                   Code = "schema.type_not_read"
 	SchemaTypeFixed                     Code = "schema.type_fixed"
 	ProofMerkleDisplay                  Code = "proof.merkle_display"
+	ValidityStartMayBeHidden            Code = "validity.start_may_be_hidden"
 )
 
 var table = [...]Row{
@@ -1139,4 +1140,5 @@ var table = [...]Row{
 	{SchemaTypeNotRead, Skipped, HeadlineNone, "SD-JWT VC 6; design 3"},
 	{SchemaTypeFixed, Skipped, HeadlineNone, "SD-JWT VC 7; design 3"},
 	{ProofMerkleDisplay, Warn, HeadlineNone, "Blockcerts 3.0-beta context: display"},
+	{ValidityStartMayBeHidden, Unknown, Incomplete, "VC-DI-ECDSA 3.4; RFC 9901 4.2; T21"},
 }

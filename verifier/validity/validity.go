@@ -39,6 +39,9 @@ func Check(c *credential.Credential, p *proof.Proof, k *key.Key, at time.Time) r
 	certified(&findings, k, at)
 	// What the holder did not show may still be there (T21).
 	selective := p != nil && (p.Selective || p.EndHidden)
+	if in && p != nil && p.Selective && !s.from.Readable {
+		findings.Add(report.ValidityStartMayBeHidden, "")
+	}
 	switch {
 	case s.none() && selective:
 		findings.Add(report.ValidityEndMayBeHidden, "")

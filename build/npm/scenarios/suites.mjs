@@ -178,7 +178,7 @@ scenario('rdfc-p384-sha256', 'a P-384 proof with the shorter hash, which the sui
 // Selective disclosure. Who shows a part may have kept back that there is a way
 // to look up whether it was withdrawn: unless the issuer made that a part that
 // is always shown, nothing is verified.
-const hidden = (codes, checks = {}) => ends.incomplete([...codes, 'status.may_be_hidden'], {status: 'unknown', ...checks});
+const hidden = (codes, checks = {}) => ends.incomplete([...codes, 'status.may_be_hidden'], {status: 'unknown', validity: 'unknown', ...checks});
 const pointers = ['/issuer', '/validUntil'], shown = ['/credentialSubject/achievement/name', '/credentialSubject/achievement/description', '/credentialSubject/achievement/criteria', '/name'];
 const disclosing = [
   {id: 'ecdsa-sd', name: 'ecdsa-sd-2023', key: p256, attacker: 'attacker-p256', did: didKey, method: didKeyMethod, base: sdBase, reveal: sdReveal, web: 'multi-p256', network: web},
@@ -191,7 +191,7 @@ for (const {id, name, key, attacker, did, method, base, reveal, web: fragment, n
   const codes = ['proof.data_integrity', 'proof.selective_disclosure', 'issuer.is_key'];
   scenario(id, `a proof derived with ${name}: part of a badge`, good, hidden(['trust.listed', ...codes]));
   scenario(`${id}-unlisted`, `a proof derived with ${name}, by somebody whom no list names`, good, hidden(['trust.not_listed', ...codes], {trust: 'warn'}), other);
-  scenario(`${id}-whole`, `a proof derived with ${name} that shows everything`, file(`${id}-whole.json`, () => derived(document, key, {}, ['/id', '/type', '/validFrom', '/credentialSubject', '/name'])), hidden(codes));
+  scenario(`${id}-whole`, `a proof derived with ${name} that shows everything`, file(`${id}-whole.json`, () => derived(document, key, {}, ['/id', '/type', '/validFrom', '/credentialSubject', '/name'])), hidden(codes, {validity: undefined}));
   scenario(`${id}-nothing-mandatory`, `${name} by an issuer who left everything to the holder, who shows what is asked for`, file(`${id}-nothing-mandatory.json`, () => derived(document, key, {mandatory: []}, ['/issuer', '/credentialSubject/achievement'])), hidden([...codes, 'validity.end_may_be_hidden'], {validity: 'unknown'}));
   scenario(`${id}-order-by-units`, `texts whose order in UTF-16 is another than that of their characters (${name})`, file(`${id}-order-by-units.json`, () => {
     const mixed = badge(issuer);
@@ -276,11 +276,12 @@ for (const {id, name, key, attacker, did, base, reveal} of disclosing) {
 scenario('bbs-presentation-header', 'bbs-2023 with a header by which the holder answers one asker', file('bbs-presentation-header.json', async () => bbsReveal(await bbsBase(badge(blsDid(bls)), bls, {mandatory: pointers}), shown, new TextEncoder().encode('jobs.example 7d1c'))), hidden(['proof.selective_disclosure']));
 {
   const standing = index => badge(didKey(p256), {credentialStatus: {type: 'BitstringStatusListEntry', statusPurpose: 'revocation', statusListIndex: index, statusListCredential: 'https://university.example/status/revocation'}});
-  const derived = async (index, mandatory, selective = shown) => sdReveal(await sdBase(standing(index), p256, {mandatory: [...pointers, ...mandatory]}), selective);
+  const derived = async (index, mandatory, selective = [...shown, '/validFrom'], more = {}) => sdReveal(await sdBase({...standing(index), ...more}, p256, {mandatory: [...pointers, ...mandatory]}), selective);
   const on = {network: 'standing'};
   scenario('ecdsa-sd-status', 'a derived badge whose issuer wants its standing shown always', file('ecdsa-sd-status.json', () => derived(CLEAR, ['/credentialStatus'])), ends.verified(['proof.selective_disclosure', 'status.good'], {status: 'pass'}), on);
+  scenario('ecdsa-sd-start-hidden', 'a derived badge that holds from next year, and the learner keeps that back', file('ecdsa-sd-start-hidden.json', () => derived(CLEAR, ['/credentialStatus'], shown, {validFrom: '2027-01-10T09:00:00Z'})), ends.incomplete(['status.good', 'validity.start_may_be_hidden'], {status: 'pass', validity: 'unknown'}), on);
   scenario('ecdsa-sd-status-revoked', 'the same, withdrawn', file('ecdsa-sd-status-revoked.json', () => derived(SET, ['/credentialStatus'])), ends.revoked(['status.revoked']), on);
-  scenario('ecdsa-sd-status-hidden', 'a withdrawn badge whose learner keeps back where to look that up', file('ecdsa-sd-status-hidden.json', () => derived(SET, [])), hidden(['proof.selective_disclosure']), on);
+  scenario('ecdsa-sd-status-hidden', 'a withdrawn badge whose learner keeps back where to look that up', file('ecdsa-sd-status-hidden.json', () => derived(SET, [])), hidden(['proof.selective_disclosure'], {validity: 'pass'}), on);
   scenario('ecdsa-sd-status-chosen', 'a derived badge whose learner chose to show its standing: there may be more of it', file('ecdsa-sd-status-chosen.json', () => derived(CLEAR, [], [...shown, '/credentialStatus'])), hidden(['status.good']), on);
 }
 scenario('ecdsa-sd-p384', 'ecdsa-sd-2023 with a P-384 key, which the suite does not have', file('ecdsa-sd-p384.json', () => {
