@@ -158,12 +158,12 @@ func TestAttackWallet(t *testing.T) {
 			b := badge(profile(victim, "Harvard"))
 			b["_sd"] = []any{"%1"}
 			return b
-		}(), `["s","validUntil","2026-01-02T00:00:00Z"]`)), report.Unreadable},
+		}(), `["s","validUntil","2026-01-02T00:00:00Z"]`)), report.Refused},
 		{"cut down to its token, with a list", untilded(disclosed(harvard, object{"kid": victim + "#key-1"}, func() object {
 			b := badge(profile(victim, "Harvard"))
 			b["credentialStatus"] = []any{object{"...": "%1"}}
 			return b
-		}(), `["s",{"type":"BitstringStatusListEntry"}]`)), report.Unreadable},
+		}(), `["s",{"type":"BitstringStatusListEntry"}]`)), report.Refused},
 	} {
 		expect(t, row.name, judged(t, site, row.file, lists), row.want)
 	}

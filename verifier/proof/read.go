@@ -6,6 +6,7 @@ import (
 
 	"github.com/sealcheck/sealcheck/verifier/envelope"
 	"github.com/sealcheck/sealcheck/verifier/internal/linked"
+	"github.com/sealcheck/sealcheck/verifier/internal/sdjwt"
 	"github.com/sealcheck/sealcheck/verifier/report"
 )
 
@@ -36,6 +37,10 @@ func Read(e envelope.Envelope, content Content, document *linked.Document) ([]Pr
 		for i := range e.JWS.Signatures {
 			members = append(members, readDisclosing(e, i, content))
 		}
+	case e.JWS != nil && sdjwt.Hides(e.Document):
+		// The token of an SD-JWT of which all else was cut off, as no library
+		// makes it: what it has digests of may be its end (RFC 9901 4).
+		return nil, report.Findings{report.NewFinding(report.ProofTypeWrong, "digests, and no tilde")}
 	case e.JWS != nil:
 		for i := range e.JWS.Signatures {
 			members = append(members, readSignature(e.JWS, i, content))
