@@ -116,6 +116,39 @@ var bombs = map[string]func() []byte{
 	"pages that draw one form a thousand times": func() []byte {
 		return drawn(strings.Repeat("/F Do ", 1000), strings.Repeat("0 0 1 1 re 100 100 100 100 re f ", 1000))
 	},
+	"a page that draws an empty form, packed many times, over and over": func() []byte {
+		empty := []byte{}
+		for range 8 {
+			empty = packedBytes(string(empty))
+		}
+		w := document("%PDF-1.7\n")
+		w.object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+		w.object(2, "<< /Type /Pages /Kids [3 0 R 3 0 R] >>")
+		w.object(3, "<< /Type /Page /Contents 4 0 R /Resources << /XObject << /F 5 0 R >> >> >>")
+		w.stream(4, "/Filter /FlateDecode", packedBytes(strings.Repeat("/F Do ", 2_000_000)))
+		w.stream(5, "/Subtype /Form /Filter ["+strings.Repeat("/FlateDecode ", 8)+"]", empty)
+		w.table("")
+		return w.Bytes()
+	},
+	"a page of empty streams, packed many times": func() []byte {
+		empty := []byte{}
+		for range 8 {
+			empty = packedBytes(string(empty))
+		}
+		w := document("%PDF-1.7\n")
+		w.object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+		w.object(2, "<< /Type /Pages /Kids [3 0 R] >>")
+		w.object(3, "<< /Type /Page /Contents ["+strings.Repeat("5 0 R ", 150_000)+"] >>")
+		w.stream(5, "/Filter ["+strings.Repeat("/FlateDecode ", 8)+"]", empty)
+		w.table("")
+		return w.Bytes()
+	},
+	"texts on a page that never end": func() []byte {
+		return drawn(strings.Repeat("< ", 3_000_000))
+	},
+	"objects that never end": func() []byte {
+		return []byte("%PDF-1.7\n" + strings.Repeat("1 0 obj<\n", 100_000))
+	},
 	"a table that names the same objects over and over": func() []byte {
 		w := document("%PDF-1.7\n")
 		w.object(1, "<< /Type /Catalog /Pages 2 0 R >>")

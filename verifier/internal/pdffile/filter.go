@@ -8,6 +8,9 @@ import (
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 )
 
+// unpackWork is what it takes to begin to unpack, however little there is.
+const unpackWork = 1 << 10
+
 // unpack gives a stream's bytes without its filters (7.4).
 func (f *File) unpack(o *object) ([]byte, error) {
 	data, rest, err := f.unpackUntil(o, "")
@@ -40,8 +43,9 @@ func (f *File) unpackUntil(o *object, last string) ([]byte, string, error) {
 		if name == last {
 			return data, last, nil
 		}
-		// Streams may lie over one another, and unpack to nothing.
-		if !f.spend(len(data)) {
+		// Streams may lie over one another, unpack to nothing, and be unpacked for
+		// every time that they are drawn.
+		if !f.spend(unpackWork + len(data)) {
 			return nil, "", ErrTooLarge
 		}
 		switch name {
@@ -95,13 +99,18 @@ func (f *File) all(o *object, name string) []*object {
 }
 
 func (f *File) inflate(data []byte) ([]byte, error) {
-	z, err := zlib.NewReader(bytes.NewReader(data))
+	var err error
+	if from := bytes.NewReader(data); f.inflater == nil {
+		f.inflater, err = zlib.NewReader(from)
+	} else {
+		err = f.inflater.(zlib.Resetter).Reset(from, nil)
+	}
 	if err != nil {
 		return nil, ErrStream
 	}
 	most := min(max(f.work, 0), limits.UnpackedBytes)
 	var plain bytes.Buffer
-	_, err = plain.ReadFrom(io.LimitReader(z, int64(most)+1))
+	_, err = plain.ReadFrom(io.LimitReader(f.inflater, int64(most)+1))
 	switch {
 	case !f.spend(plain.Len()) || plain.Len() > most:
 		return nil, ErrTooLarge

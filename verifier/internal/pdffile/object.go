@@ -235,6 +235,7 @@ func digit(c byte) byte {
 func (r *reader) hexadecimal() (object, bool) {
 	end := bytes.IndexByte(r.data[r.at:], '>')
 	if end < 0 {
+		r.at = len(r.data) // all of it was looked through, and counts
 		return nothing, false
 	}
 	digits := r.data[r.at : r.at+end]

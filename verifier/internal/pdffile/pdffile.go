@@ -6,6 +6,7 @@ package pdffile
 import (
 	"bytes"
 	"errors"
+	"io"
 
 	"github.com/sealcheck/sealcheck/verifier/internal/limits"
 )
@@ -40,7 +41,10 @@ type File struct {
 	values  int // that may still be read
 	work    int // bytes that may still be looked through or unpacked
 	from    Left
-	nested  int // objects that are being read because another one needs them
+	// inflater is kept for the next stream: a new one takes 40 KB. nil before the
+	// first one.
+	inflater io.Reader
+	nested   int // objects that are being read because another one needs them
 }
 
 // Exhausted says that reading the document took more than may be: there may be
