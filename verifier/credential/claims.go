@@ -227,5 +227,6 @@ func (r *reader) dateClaim(claim, member string, bound Bound) {
 	}
 	r.c.Dates = append(r.c.Dates, Date{
 		Bound: bound, Text: when.Format(time.RFC3339), Path: "/" + claim, Time: when, Readable: true,
+		Aside: true,
 	})
 }

@@ -152,6 +152,9 @@ type Date struct {
 	// WholeDay says that no time or no zone was stated and the whole UTC day
 	// is meant (design.md 3).
 	WholeDay bool
+	// Aside says that it is not the data model's own word for this bound, so that
+	// one that is may say otherwise.
+	Aside bool
 	// Readable is false where the text is no date in this data model; Time
 	// is then zero.
 	Readable bool

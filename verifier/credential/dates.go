@@ -28,6 +28,7 @@ func (r *reader) dates() {
 			continue
 		}
 		date := Date{Bound: b.bound, Text: value.Text(), Path: r.path(b.member)}
+		date.Aside = r.model == 2 && (b.member == "issuanceDate" || b.member == "expirationDate")
 		if date.Text == "" {
 			date.Text = string(value.Append(nil))
 		} else {

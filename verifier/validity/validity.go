@@ -39,8 +39,14 @@ func Check(c *credential.Credential, p *proof.Proof, k *key.Key, at time.Time) r
 	certified(&findings, k, at)
 	// What the holder did not show may still be there (T21).
 	selective := p != nil && (p.Selective || p.EndHidden)
-	if in && p != nil && p.Selective && !s.from.Readable {
-		findings.Add(report.ValidityStartMayBeHidden, "")
+	begins, ends := s.from.Readable, s.until.Readable
+	if p != nil && p.Selective {
+		// A claim of the token, which is always shown, stands for none of the
+		// credential's own dates: these may be narrower (VC-JOSE-COSE 3.1.3).
+		begins, ends = s.begins, s.ends
+		if in && !begins {
+			findings.Add(report.ValidityStartMayBeHidden, "")
+		}
 	}
 	switch {
 	case s.none() && selective:
@@ -50,7 +56,7 @@ func Check(c *credential.Credential, p *proof.Proof, k *key.Key, at time.Time) r
 	case in:
 		findings.Add(report.ValidityInForce, "", "from", show(s.from), "until", show(s.until))
 		switch {
-		case s.until.Readable:
+		case ends:
 		case selective:
 			findings.Add(report.ValidityEndMayBeHidden, "")
 		default:
@@ -65,7 +71,9 @@ func Check(c *credential.Credential, p *proof.Proof, k *key.Key, at time.Time) r
 type bounds struct {
 	from, until credential.Date
 	last        credential.Date // the latest end
-	unreadable  []credential.Date
+	// begins and ends say that the data model's own words for both are there.
+	begins, ends bool
+	unreadable   []credential.Date
 }
 
 func (b bounds) none() bool {
@@ -80,10 +88,12 @@ func survey(dates []credential.Date) bounds {
 		case !date.Readable:
 			b.unreadable = append(b.unreadable, date)
 		case date.Bound == credential.From:
+			b.begins = b.begins || !date.Aside
 			if !b.from.Readable || date.Time.After(b.from.Time) {
 				b.from = date
 			}
 		default:
+			b.ends = b.ends || !date.Aside
 			if !b.until.Readable || date.End().Before(b.until.End()) {
 				b.until = date
 			}
