@@ -1,9 +1,12 @@
 package container
 
 import (
+	"archive/tar"
 	"bytes"
+	"compress/gzip"
 	"compress/zlib"
 	"encoding/base64"
+	"encoding/binary"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,6 +43,44 @@ func TestBothAtOnce(t *testing.T) {
 		if got := outcome(append([]byte(front), archive...)); got != string(report.EnvelopeAmbiguous) {
 			t.Errorf("%s: %s", name, got)
 		}
+	}
+}
+
+// TestTwoArchives: what is two archives at once is neither.
+func TestTwoArchives(t *testing.T) {
+	document := sample(t, "container-pdf.pdf")
+	var tape bytes.Buffer
+	w := tar.NewWriter(&tape)
+	for _, name := range []string{"%PDF-1.4", "other.json"} {
+		if err := w.WriteHeader(&tar.Header{Name: name, Size: int64(len(document)), Format: tar.FormatUSTAR}); err != nil {
+			t.Fatal(err)
+		}
+		w.Write(document)
+	}
+	w.Close()
+	if got := outcome(tape.Bytes()); got != string(report.EnvelopeAmbiguous) {
+		t.Errorf("a document that is an archive: %s", got)
+	}
+	if got := outcome(bytes.Replace(tape.Bytes(), []byte("%PDF-1.4\x00"), []byte("%PDF-1.4!"), 1)); got == string(report.EnvelopeAmbiguous) {
+		t.Errorf("one whose header does not hold: %s", got)
+	}
+	// In what gzip keeps besides the content there is room for an archive, whose
+	// comment is all that follows.
+	pack := func(extra []byte) []byte {
+		var out bytes.Buffer
+		z := gzip.NewWriter(&out)
+		z.Extra = extra
+		z.Write([]byte("{}"))
+		z.Close()
+		return out.Bytes()
+	}
+	archive := zipped(t, "other.json", "{}")
+	if got := outcome(pack(archive)); got != "1={}" {
+		t.Errorf("beside something: %s", got)
+	}
+	binary.LittleEndian.PutUint16(archive[len(archive)-2:], uint16(len(pack(nil))-10))
+	if got := outcome(pack(archive)); got != string(report.EnvelopeAmbiguous) {
+		t.Errorf("an archive in a gzip: %s", got)
 	}
 }
 

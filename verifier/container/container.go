@@ -197,23 +197,35 @@ func (o *opener) open(data []byte) (*Contents, error) {
 		return nil, nil
 	}
 	var open func([]byte) (*Contents, error)
+	name := "" // as it is written
 	kind := report.CodeOf(sniff.Binary(data))
 	switch {
 	case kind == report.EnvelopePdf && !o.split:
-		open = o.document
+		open, name = o.document, "PDF"
 	case kind == report.EnvelopeZip:
-		open = o.archive
+		open, name = o.archive, "ZIP"
 	case kind == report.EnvelopeEmail:
-		open = o.message
+		open, name = o.message, "e-mail"
 	case kind == report.EnvelopeGzip:
-		open = o.packed
+		open, name = o.packed, "gzip"
 	case kind == report.EnvelopeArchive && tarfile.Is(data):
-		open = o.tape
+		open, name = o.tape, "tar"
 	default:
 		return nil, nil
 	}
 	if len(data) > limits.PackedBytes {
 		return nil, report.NewProblem(report.EnvelopeTooLarge, "", "size", strconv.Itoa(len(data)))
+	}
+	// Programs that begin at the end, or go by the sum of the first header, would
+	// find other files (T34).
+	also := ""
+	if name != "ZIP" && zipfile.End(data) >= 0 {
+		also = ", ZIP"
+	} else if name != "tar" && tarfile.Sound(data) {
+		also = ", tar"
+	}
+	if also != "" {
+		return nil, report.NewProblem(report.EnvelopeAmbiguous, "", "what", name+also)
 	}
 	c, err := open(data)
 	if c != nil {
@@ -235,10 +247,6 @@ func (c *Contents) add(name string, data []byte, err error, around report.Findin
 
 // document takes out what is attached to a PDF.
 func (o *opener) document(data []byte) (*Contents, error) {
-	// A program that begins at the end would find other files (T34).
-	if zipfile.End(data) >= 0 {
-		return nil, report.NewProblem(report.EnvelopeAmbiguous, "", "what", "PDF, ZIP")
-	}
 	f, err := pdffile.OpenWithin(data, o.reading)
 	switch {
 	case o.reading.Values <= 0 || o.reading.Work < 0:
@@ -338,9 +346,6 @@ func zipProblem(err error) error {
 
 // tape takes the files out of a tar archive.
 func (o *opener) tape(data []byte) (*Contents, error) {
-	if zipfile.End(data) >= 0 { // as of a document
-		return nil, report.NewProblem(report.EnvelopeAmbiguous, "", "what", "tar, ZIP")
-	}
 	files, err := tarfile.Open(data, 6*limits.Parts) // up to two headers for each, and as of ZIP
 	switch {
 	case errors.Is(err, tarfile.ErrAmbiguous):
@@ -388,11 +393,8 @@ func added(name string, content []byte) bool {
 // is no file, unless a credential was pasted there.
 func (o *opener) message(data []byte) (*Contents, error) {
 	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\ufeff")), " \t\r\n")
-	switch {
-	case bytes.HasPrefix(data, []byte("From ")):
+	if bytes.HasPrefix(data, []byte("From ")) {
 		return nil, report.NewProblem(report.EnvelopeMailbox, "")
-	case zipfile.End(data) >= 0: // as of a document
-		return nil, report.NewProblem(report.EnvelopeAmbiguous, "", "what", "e-mail, ZIP")
 	}
 	parts, err := mailfile.Parts(data)
 	if err != nil {

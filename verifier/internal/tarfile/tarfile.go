@@ -37,6 +37,10 @@ const block = 512
 // Is says whether bytes begin like an archive.
 func Is(data []byte) bool { return len(data) >= block && string(data[257:262]) == "ustar" }
 
+// Sound says whether bytes begin with a header whose sum is right: some programs
+// take whatever does so for an archive.
+func Sound(data []byte) bool { return Is(data) && sound(data[:block]) }
+
 // Open gives the files, folders left out. There may be so many headers.
 func Open(data []byte, most int) ([]File, error) {
 	var files []File
