@@ -1,6 +1,7 @@
 package verifier_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/sealcheck/sealcheck/verifier/report"
@@ -41,5 +42,67 @@ func TestAttackDisclosedDates(t *testing.T) {
 		file := disclosed(harvard, object{"typ": "vc+sd-jwt", "kid": kid}, b, row.disclosure)
 		expect(t, row.name, judged(t, site, append(untilded(file), '~'), lists), row.hidden)
 		expect(t, row.name+", shown", judged(t, site, file, lists), row.shown)
+	}
+}
+
+// TestAttackDisclosedPackages: however an SD-JWT of which an end is kept back is
+// packed again, with the tilde or without, it is not verified.
+func TestAttackDisclosedPackages(t *testing.T) {
+	harvard, mallory := newSigner(1), newSigner(2)
+	kid, own := victim+"#key-1", mallory.did()+"#0"
+	site := web{
+		"https://harvard.example/.well-known/did.json": harvard.document(victim),
+		listAddress: string(harvard.jwt(object{"typ": "vc+jwt", "kid": kid}, bitstringList(victim, packed(bits(131072, 3))))),
+	}
+	lists := list(entry("Harvard", `{"did":"`+victim+`"}`))
+	const v1, v2 = "https://www.w3.org/2018/credentials/v1", "https://www.w3.org/ns/credentials/v2"
+	held := func(context string, credential any) object {
+		return object{"@context": []any{context}, "type": []any{"VerifiablePresentation"}, "holder": mallory.did(), "verifiableCredential": []any{credential}}
+	}
+	address := func(kind, token string) object {
+		return object{"@context": []any{v2}, "type": []any{"EnvelopedVerifiableCredential"}, "id": "data:application/" + kind + "," + token}
+	}
+	for _, typ := range []string{"", "JWT", "jose", "vc+jwt", "vc+ld+jwt", "vc+sd-jwt", "DC+SD-JWT"} {
+		header := object{"kid": kid}
+		if typ != "" {
+			header["typ"] = typ
+		}
+		for _, model := range []string{"1.1", "1.1 in a claim", "2.0"} {
+			b := badgeWith(victim, statusEntry())
+			b["_sd"], b["exp"] = []any{"%1"}, 1830297600
+			if model != "2.0" {
+				b["@context"] = []any{v1, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"}
+				b["issuanceDate"] = "2026-01-01T00:00:00Z"
+			}
+			var payload any = b
+			if model == "1.1 in a claim" {
+				payload = object{"iss": victim, "vc": b}
+			}
+			bare := string(untilded(disclosed(harvard, header, payload, `["s","validUntil","2026-01-02T00:00:00Z"]`)))
+			part := strings.Split(bare, ".")
+			packages := map[string][]byte{
+				"flattened": []byte(js(object{"protected": part[0], "payload": part[1], "signature": part[2]})),
+				"general":   []byte(js(object{"payload": part[1], "signatures": []any{object{"protected": part[0], "signature": part[2], "header": object{"disclosures": []any{}}}}})),
+			}
+			for _, token := range []string{bare, bare + "~"} {
+				end := token[len(token)-1:]
+				packages["alone "+end] = []byte(token)
+				packages["a member "+end] = []byte(js(object{"credential": token}))
+				packages["held 1.1 "+end] = []byte(js(held(v1, token)))
+				packages["presented 1.1 "+end] = mallory.jwt(object{"kid": own, "typ": "JWT"}, object{"iss": mallory.did(), "vp": held(v1, token)})
+				for _, kind := range []string{"vc+jwt", "vc+sd-jwt", "jwt"} {
+					packages[kind+" "+end] = []byte(js(address(kind, token)))
+					packages["presented "+kind+" "+end] = mallory.jwt(object{"kid": own, "typ": "vp+jwt"}, held(v2, address(kind, token)))
+				}
+			}
+			for name, file := range packages {
+				got := judged(t, site, file, lists)
+				for i := range got.Credentials {
+					if h := got.Credentials[i].Headline; h == report.Verified || h == report.Altered || h == report.Mismatch {
+						t.Errorf("typ %q, model %s, %s: %v", typ, model, name, h)
+					}
+				}
+			}
+		}
 	}
 }
