@@ -1,6 +1,9 @@
 package verifier_test
 
 import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
 	"strings"
 	"testing"
 
@@ -103,6 +106,58 @@ func TestAttackDisclosedPackages(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestAttackManyKeys: whatever names, keys and certificates a header has at once,
+// a stranger's signature is never the university's, and its own always is where
+// all of them are its own.
+func TestAttackManyKeys(t *testing.T) {
+	harvard, mallory := newSigner(1), newSigner(2)
+	site := web{"https://harvard.example/.well-known/did.json": harvard.document(victim)}
+	lists := list(entry("Harvard", `{"did":"`+victim+`"}`))
+	root, rootKey := certificate(t, "Cheap CA", "", nil, nil)
+	theirs := ownCertificate(t, harvard, "Sealing service", root, rootKey)
+	names := []string{"", victim + "#key-1", "#key-1", "key-1", victim, mallory.did() + "#0"}
+	keys := []map[string]any{nil, harvard.jwk(), mallory.jwk()}
+	certificates := [][]byte{nil, theirs, ownCertificate(t, harvard, "x", nil, nil), ownCertificate(t, mallory, "Harvard", root, rootKey)}
+	payload := b64([]byte(js(badge(profile(victim, "Harvard")))))
+	// Each number stands for one choice of all.
+	for n := range 2 * 2 * 2 * len(names) * len(keys) * len(certificates) {
+		rest := n
+		next := func(choices int) int {
+			choice := rest % choices
+			rest /= choices
+			return choice
+		}
+		bound, open, by := next(2) == 1, next(2) == 1, []signer{harvard, mallory}[next(2)]
+		name, key, own := next(len(names)), next(len(keys)), next(len(certificates))
+		header, unprotected := object{"alg": "EdDSA", "typ": "vc+jwt"}, object{"x": 1}
+		if at := header; names[name] != "" {
+			if open {
+				at = unprotected
+			}
+			at["kid"] = names[name]
+		}
+		if keys[key] != nil {
+			header["jwk"] = keys[key]
+		}
+		if der := certificates[own]; der != nil {
+			header["x5c"] = []string{base64.StdEncoding.EncodeToString(der)}
+			if sum := sha256.Sum256(der); bound {
+				header["x5t#S256"] = b64(sum[:])
+			}
+		}
+		head := b64([]byte(js(header)))
+		value := b64(ed25519.Sign(by.private, []byte(head+"."+payload)))
+		got := judged(t, site, []byte(js(object{"protected": head, "payload": payload, "signature": value, "header": unprotected})), lists).Headline
+		foreign := name == 5 || key == 2 || own == 3
+		switch honest := by.public.Equal(harvard.public); {
+		case !honest && (got == report.Verified || got == report.Identified):
+			t.Errorf("a stranger, %v and %v: %v", header, unprotected, got)
+		case honest && !foreign && got != report.Verified:
+			t.Errorf("its own, %v and %v: %v", header, unprotected, got)
 		}
 	}
 }
