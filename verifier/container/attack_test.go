@@ -84,6 +84,18 @@ func TestTwoArchives(t *testing.T) {
 	}
 }
 
+// TestLinksBeside: what a message leads to is found wherever that lies, also
+// where a picture is attached to it.
+func TestLinksBeside(t *testing.T) {
+	const message = "From: a@x.example\nTo: b@x.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nhttps://badges.example/assertions/1\n--x\nContent-Type: image/gif; name=logo.gif\n\nGIF89a\n--x--\n"
+	for name, data := range map[string][]byte{"": []byte(message), "a.eml/": zipped(t, "a.eml", message)} {
+		c, err := Open(data, limits.UnpackedBytes)
+		if err != nil || len(c.Parts) != 1 || len(c.Links) != 1 || c.Links[0].Name != name+"https://badges.example/assertions/1" {
+			t.Errorf("%q: %v, %v", name, c, err)
+		}
+	}
+}
+
 // TestNotDropped: only what is known to be no file of anybody's is left out
 // without a word.
 func TestNotDropped(t *testing.T) {

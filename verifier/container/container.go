@@ -153,16 +153,17 @@ func (o *opener) flatten(parts []Part, folder string, around report.Findings, de
 				p.Err = err
 			case inner != nil && len(inner.Parts) > 0 && depth == limits.PartDepth:
 				p.Err = report.NewProblem(report.EnvelopeTooDeep, "")
-			case inner != nil && len(inner.Parts) > 0:
-				if err := o.flatten(inner.Parts, p.Name+"/", p.Around, depth+1); err != nil {
-					return err
-				}
-				continue
 			case inner != nil:
 				for _, l := range inner.Links {
 					l.Name = p.Name + "/" + l.Name
 					l.Around = append(p.Around[:len(p.Around):len(p.Around)], l.Around...)
 					o.links = append(o.links, l)
+				}
+				if len(inner.Parts) > 0 {
+					if err := o.flatten(inner.Parts, p.Name+"/", p.Around, depth+1); err != nil {
+						return err
+					}
+					continue
 				}
 			}
 		}
