@@ -84,6 +84,32 @@ func TestTwoArchives(t *testing.T) {
 	}
 }
 
+// TestOldTape: archives of before there was a word for them to begin with.
+func TestOldTape(t *testing.T) {
+	var tape bytes.Buffer
+	w := tar.NewWriter(&tape)
+	if err := w.WriteHeader(&tar.Header{Name: "a.json", Size: 2, Mode: 0o644, Format: tar.FormatUSTAR}); err != nil {
+		t.Fatal(err)
+	}
+	w.Write([]byte("{}"))
+	w.Close()
+	data := tape.Bytes()
+	clear(data[257:512])
+	copy(data[148:], "        ")
+	sum := 0
+	for _, c := range data[:512] {
+		sum += int(c)
+	}
+	copy(data[148:], "00"+strconv.FormatInt(int64(sum), 8)+"\x00 ")
+	if got := outcome(data); got != "a.json={}" {
+		t.Error(got)
+	}
+	data[0]++
+	if got := outcome(data); got != "none" {
+		t.Errorf("with a wrong sum: %s", got)
+	}
+}
+
 // TestLinksBeside: what a message leads to is found wherever that lies, also
 // where a picture is attached to it.
 func TestLinksBeside(t *testing.T) {

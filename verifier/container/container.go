@@ -209,7 +209,8 @@ func (o *opener) open(data []byte) (*Contents, error) {
 		open, name = o.message, "e-mail"
 	case kind == report.EnvelopeGzip:
 		open, name = o.packed, "gzip"
-	case kind == report.EnvelopeArchive && tarfile.Is(data):
+	case (kind == report.EnvelopeArchive || kind == report.EnvelopeUnknown) && tarfile.Is(data):
+		kind = report.EnvelopeTar
 		open, name = o.tape, "tar"
 	default:
 		return nil, nil
@@ -230,9 +231,6 @@ func (o *opener) open(data []byte) (*Contents, error) {
 	}
 	c, err := open(data)
 	if c != nil {
-		if kind == report.EnvelopeArchive {
-			kind = report.EnvelopeTar
-		}
 		c.Without.Add(kind, "")
 	}
 	return c, err

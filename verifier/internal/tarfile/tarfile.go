@@ -34,12 +34,14 @@ type File struct {
 
 const block = 512
 
-// Is says whether bytes begin like an archive.
-func Is(data []byte) bool { return len(data) >= block && string(data[257:262]) == "ustar" }
+// Is says whether bytes begin like an archive: with the word that newer ones
+// have, or with a header whose sum is right, by which some programs go alone.
+func Is(data []byte) bool {
+	return len(data) >= block && (string(data[257:262]) == "ustar" || sound(data[:block]))
+}
 
-// Sound says whether bytes begin with a header whose sum is right: some programs
-// take whatever does so for an archive.
-func Sound(data []byte) bool { return Is(data) && sound(data[:block]) }
+// Sound says whether programs that go by the sum alone take bytes for an archive.
+func Sound(data []byte) bool { return len(data) >= block && sound(data[:block]) }
 
 // Open gives the files, folders left out. There may be so many headers.
 func Open(data []byte, most int) ([]File, error) {
@@ -61,6 +63,9 @@ func Open(data []byte, most int) ([]File, error) {
 			return nil, ErrTooMany
 		}
 		length, ok := number(header[124:136])
+		if header[156] == 'V' && len(bytes.Trim(header[124:136], " \x00")) == 0 {
+			ok = true // GNU: the name of the whole has no size
+		}
 		if !ok || !sound(header) || length > len(data)-block {
 			return nil, ErrDamaged
 		}

@@ -73,6 +73,8 @@ func TestOpen(t *testing.T) {
 		"nothing":               {archive(t), ""},
 		"a name twice":          {archive(t, tar.Header{Name: "a", Size: 1}, tar.Header{Name: "./a", Size: 2}), ErrAmbiguous.Error()},
 		"holes":                 {changed(plain, 0, 156, "S"), "a.json!" + ErrUnsupported.Error() + "|b.json 512"},
+		"a label":               {append(changed(changed(archive(t, tar.Header{Name: "label"})[:512], 0, 124, strings.Repeat("\x00", 12)), 0, 156, "V"), plain...), "a.json 600|b.json 512"},
+		"no size":               {append(changed(archive(t, tar.Header{Name: "label"})[:512], 0, 124, strings.Repeat("\x00", 12)), plain...), ErrDamaged.Error()},
 		"two sizes":             {bytes.Replace(archive(t, tar.Header{Name: "a", Size: 3, Format: tar.FormatPAX, PAXRecords: map[string]string{"SEAL.x": "1"}}), []byte("12 SEAL.x=1\n"), []byte("12 size=512\n"), 1), ErrAmbiguous.Error()},
 		"the same size twice":   {bytes.Replace(archive(t, tar.Header{Name: "a", Size: 512, Format: tar.FormatPAX, PAXRecords: map[string]string{"SEAL.x": "1"}}), []byte("12 SEAL.x=1\n"), []byte("12 size=512\n"), 1), "a 512"},
 		"two sizes before it":   {bytes.Replace(archive(t, tar.Header{Name: "a", Size: 512, Format: tar.FormatPAX, PAXRecords: map[string]string{"SEAL.x": "1", "SEAL.y": "1"}}), []byte("12 SEAL.x=1\n12 SEAL.y=1\n"), []byte("12 size=600\n12 size=512\n"), 1), ErrAmbiguous.Error()},
